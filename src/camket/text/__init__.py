@@ -1,0 +1,64 @@
+"""Vietnamese text, pure: normal form, folding for search, phone numbers.
+
+Everything stored is NFC. `fold` is the only folding in camket: the search index, the forms and the
+duplicate check call it, so that what one of them finds the others find too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import phonenumbers
+
+_D_STROKE = str.maketrans("đĐ", "dD")
+_SYLLABLE = re.compile(r"[^\W_]+")
+
+
+def nfc(value: str) -> str:
+    """The one stored form of a text (Unicode Normalization Form C)."""
+    return unicodedata.normalize("NFC", value)
+
+
+def fold(value: str) -> str:
+    """Lower case without marks: `Đơn hàng`, `DON HANG` and the NFD form become `don hang`.
+
+    đ has no Unicode decomposition, so stripping marks alone would leave it; it is mapped first.
+    """
+    bare = unicodedata.normalize("NFD", value.translate(_D_STROKE))
+    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+
+
+def syllables(value: str) -> list[str]:
+    """The folded syllables of a text in their order, punctuation dropped."""
+    return _SYLLABLE.findall(fold(value))
+
+
+def mail_normal_form(address: str) -> str:
+    """The form under which a mail address is looked up: NFC, case folded, outer space dropped.
+
+    The local part is folded too: no mailbox provider that a customer is likely to use tells them apart.
+    """
+    return nfc(address).strip().casefold()
+
+
+def phone_normal_form(number: str) -> str | None:
+    """A phone number in E.164 (`+84909156177`), read as Vietnamese where it has no country; None if none.
+
+    Old eleven-digit 01x mobile numbers do not exist any more and are None.
+    """
+    try:
+        parsed = phonenumbers.parse(number, "VN")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_shown(e164: str) -> str:
+    """A phone number as people write it: `0909 156 177`, `028 3822 1234`, `1800 6838`."""
+    parsed = phonenumbers.parse(e164, "VN")
+    if parsed.country_code != 84:  # noqa: PLR2004 - the country code of Vietnam
+        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
