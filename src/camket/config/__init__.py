@@ -1,0 +1,1 @@
+"""Settings, addresses, the command line, and the one table of reactions."""

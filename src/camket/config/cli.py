@@ -1,0 +1,91 @@
+"""The command line: `camket run`, `camket due`, `camket verify` and the rest.
+
+Each subcommand is one module of `camket.ops.commands` with `arguments(parser)` and `run(args) -> int`.
+Modules are imported only when they are asked for, so that a pure command starts fast; one that says
+`NEEDS_DJANGO = True` gets Django first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from camket.config import environment
+from camket.refusals import Refusal
+
+COMMANDS = {
+    "run": "start everything under one Ctrl-C",
+    "web": "the web server alone",
+    "worker": "the worker alone: letters out",
+    "clock": "the clock alone: what is due",
+    "maildoor": "the SMTP/LMTP door alone",
+    "setup": "migrate the databases, make the keys, load the policy",
+    "due": "when something is due, with its arithmetic",
+    "policy": "check, publish or show a policy folder",
+    "parse": "read mails and print what they say as JSON",
+    "ingest": "take mails from files, folders, mbox or standard input",
+    "reconcile": "print the equation of arrivals; exit 1 if it does not balance",
+    "verify": "recompute every chain, signature and state; exit 1 on any fault",
+    "staff": "add a member of staff or give a new password",
+    "demo": "put a small demonstration into an empty database",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit status; a refusal is one sentence and status 2."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "camket.config.settings")
+    try:
+        if given[:1] == ["django"]:
+            return _django(given)
+        return _run(given)
+    except Refusal as refusal:
+        print(f"camket: {refusal.vi}\ncamket: {refusal.en}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 141
+
+
+def _run(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="camket", description=__doc__.split("\n", 1)[0])
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        subparsers.add_parser(name, help=summary, description=summary)
+    if not given or given[0] not in COMMANDS:
+        parser.parse_args(given)
+        return 2
+    module = import_module(f"camket.ops.commands.{given[0]}")
+    chosen = argparse.ArgumentParser(
+        prog=f"camket {given[0]}", description=module.__doc__, add_help=True
+    )
+    module.arguments(chosen)
+    arguments = chosen.parse_args(given[1:])
+    if getattr(module, "NEEDS_DJANGO", False):
+        _set_up()
+    status: int = module.run(arguments)
+    return status
+
+
+def _set_up() -> None:
+    import django  # noqa: PLC0415 - pure commands start without it
+
+    _make_home()
+    django.setup()
+
+
+def _make_home() -> None:
+    """The folder of the data, private, before anything wants to open a file in it."""
+    environment.read().home.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _django(given: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    _make_home()
+    execute_from_command_line(["camket", *given[1:]])
+    return 0

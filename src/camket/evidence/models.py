@@ -1,0 +1,1 @@
+"""Rows of the chain; only this room writes them."""

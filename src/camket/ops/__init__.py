@@ -1,0 +1,1 @@
+"""The face of the operators: commands, processes, doors, the clock, health."""

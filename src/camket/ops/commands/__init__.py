@@ -1,0 +1,1 @@
+"""One module a subcommand: `arguments(parser)` and `run(args) -> int`."""

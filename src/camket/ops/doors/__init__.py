@@ -1,0 +1,1 @@
+"""Doors through which bytes come in without a browser."""

@@ -1,0 +1,1 @@
+"""The room `policy`: pure, without Django."""

@@ -1,0 +1,1 @@
+"""Keys per compartment, sealing, access entries."""

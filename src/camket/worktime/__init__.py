@@ -1,0 +1,1 @@
+"""The room `worktime`: pure, without Django."""
