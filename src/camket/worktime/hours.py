@@ -1,0 +1,131 @@
+"""When the desk is open. Hours are for staff and for what a customer is told; limits never look at them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from camket.clock import HOME_ZONE
+from camket.refusals import NotUnderstood
+from camket.worktime.calendar import Calendar
+from camket.worktime.counting import ONE_DAY
+from camket.worktime.words import civil_day
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WHOLE_DAY = dt.timedelta(hours=24)
+
+
+@dataclass(frozen=True, order=True)
+class Block:
+    """One stretch of open time on a day, as time since 00:00; open at `opens`, closed again at `closes`."""
+
+    opens: dt.timedelta
+    closes: dt.timedelta
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """The blocks of each ISO weekday (Monday is 1), in order; a weekday that is not named is closed."""
+
+    week: Mapping[int, tuple[Block, ...]]
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Sequence[Sequence[str]]]) -> Self:
+        """Read `{"monday": [["08:00", "12:00"], ["13:00", "17:00"]]}`; weekdays may also be "1" to "7".
+
+        Raises NotUnderstood for an unknown weekday, a time that is none, and blocks that overlap.
+        """
+        week = {_weekday_of(name): _blocks_of(name, blocks) for name, blocks in plain.items()}
+        if not any(week.values()):
+            raise _wrong("chưa có giờ mở cửa nào", "there is no opening time at all")
+        return cls(week)
+
+    def blocks_on(self, day: dt.date, calendar: Calendar) -> tuple[Block, ...]:
+        """The open blocks of that civil date: none on a holiday, the swapped weekday's on a make-up day.
+
+        A weekly day off may have hours: a desk may answer on Saturdays although limits do not count them.
+        """
+        if calendar.is_named_day_off(day):
+            return ()
+        return self.week.get(calendar.works_like(day), ())
+
+    def is_open(self, instant: dt.datetime, calendar: Calendar) -> bool:
+        """Whether the desk is open at that instant; at closing time it no longer is."""
+        return self.closes_at(instant, calendar) is not None
+
+    def opens_next(self, instant: dt.datetime, calendar: Calendar) -> dt.datetime:
+        """When (UTC) the next block begins after that instant. Raises CalendarMissing beyond the calendar."""
+        return next(opens for opens, _ in self._from(instant, calendar) if opens > instant)
+
+    def closes_at(self, instant: dt.datetime, calendar: Calendar) -> dt.datetime | None:
+        """When (UTC) the block that is open at that instant ends; None while the desk is closed."""
+        blocks = self.blocks_on(civil_day(instant), calendar)
+        spans = (_span(civil_day(instant), block) for block in blocks)
+        return next((closes for opens, closes in spans if opens <= instant < closes), None)
+
+    def cut_off(self, day: dt.date) -> dt.datetime:
+        """When (UTC) staff want to be done on a last day: its last closing time, or else the week's latest.
+
+        The limit itself ends at 24:00 of that day.
+        """
+        blocks = self.week.get(day.isoweekday()) or [b for bs in self.week.values() for b in bs]
+        return _instant(day, max(block.closes for block in blocks))
+
+    def _from(
+        self, instant: dt.datetime, calendar: Calendar
+    ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+        """The spans of that instant's civil date and of those after it, until the calendar ends."""
+        day = civil_day(instant)
+        while True:
+            yield from (_span(day, block) for block in self.blocks_on(day, calendar))
+            day += ONE_DAY
+
+
+def _instant(day: dt.date, since_midnight: dt.timedelta) -> dt.datetime:
+    """The instant in UTC. Ho Chi Minh City has no summer time, so every day has 24 hours."""
+    return (dt.datetime.combine(day, dt.time(), HOME_ZONE) + since_midnight).astimezone(dt.UTC)
+
+
+def _span(day: dt.date, block: Block) -> tuple[dt.datetime, dt.datetime]:
+    return _instant(day, block.opens), _instant(day, block.closes)
+
+
+def _weekday_of(name: str) -> int:
+    if name.lower() in _WEEKDAYS:
+        return _WEEKDAYS.index(name.lower()) + 1
+    if name in {"1", "2", "3", "4", "5", "6", "7"}:
+        return int(name)
+    raise _wrong(f"không có thứ “{name}”", f'there is no weekday "{name}"')
+
+
+def _blocks_of(name: str, plain: Sequence[Sequence[str]]) -> tuple[Block, ...]:
+    """The blocks in their order; each must begin after the one before it has ended."""
+    blocks = tuple(Block(*(_since_midnight(time) for time in pair)) for pair in plain)
+    edges = [edge for block in blocks for edge in (block.opens, block.closes)]
+    if edges != sorted(set(edges)):
+        raise _wrong(
+            f"các khoảng giờ của “{name}” chồng nhau hoặc sai thứ tự",
+            f'the blocks of "{name}" overlap or are out of order',
+        )
+    return blocks
+
+
+def _since_midnight(text: str) -> dt.timedelta:
+    """Read "08:00"; "24:00" is the end of the day."""
+    if text == "24:00":
+        return _WHOLE_DAY
+    try:
+        time = dt.time.fromisoformat(text)
+    except ValueError as error:
+        raise _wrong(f"“{text}” không phải giờ", f'"{text}" is not a time') from error
+    return dt.timedelta(hours=time.hour, minutes=time.minute, seconds=time.second)
+
+
+def _wrong(vi: str, en: str) -> NotUnderstood:
+    return NotUnderstood(
+        f"Giờ làm việc không đúng: {vi}. Xin ghi như [["  # the shape is the same in both languages
+        f'"08:00", "17:00"]].',
+        f'The opening hours are wrong: {en}. Write them like [["08:00", "17:00"]].',
+    )
