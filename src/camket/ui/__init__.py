@@ -1,0 +1,1 @@
+"""The look of camket: base templates, parts, static files, and the formats of dates, money and phones."""

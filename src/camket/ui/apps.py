@@ -1,0 +1,11 @@
+"""The room as Django sees it: templates, static files and tags, no models."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """Parts and formats that every face draws with."""
+
+    name = "camket.ui"
+    label = "ui"
+    verbose_name = "Giao diện"

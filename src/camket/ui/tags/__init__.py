@@ -1,0 +1,1 @@
+"""The template tags, one module for each noun; `templatetags/camket.py` gathers them under one name."""
