@@ -4,9 +4,10 @@ Nothing here knows Django, a database or what time it is now. A limit is counted
 Asia/Ho_Chi_Minh (docs/decisions/0001), and every answer carries the steps that lead to it.
 """
 
-from camket.worktime.calendar import Calendar, DayOff, Kind, State, Swap
+from camket.worktime.calendar import Calendar
 from camket.worktime.calendar_file import load_calendar
 from camket.worktime.counting import working_day_after, working_day_before, working_days_between
+from camket.worktime.days import DayOff, Kind, State, Swap
 from camket.worktime.due import Due, DueInstant, Step
 from camket.worktime.hours import Block, OpeningHours
 from camket.worktime.limits import (

@@ -4,90 +4,52 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
 
 import rfc8785
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer, model_validator
 
 from camket.refusals import CalendarMissing
-from camket.worktime.words import Words, civil_day, date_words, weekday_words
+from camket.worktime.days import DayOff, Frozen, State, Swap, Text
+from camket.worktime.words import Words, civil_day, weekday_words
+
+Weekday = Annotated[int, Field(ge=1, le=7)]
+InOrder = PlainSerializer(sorted, return_type=list[int])
 
 
-class Kind(StrEnum):
-    """Why a date is a day off by itself."""
-
-    HOLIDAY = "holiday"
-    SUBSTITUTE = "substitute"
+def _by_date(days_off: tuple[DayOff, ...]) -> tuple[DayOff, ...]:
+    return tuple(sorted(days_off, key=lambda day_off: day_off.date))
 
 
-class State(StrEnum):
-    """How sure a date is: decided in a document that was seen, or awaiting that."""
-
-    OFFICIAL = "official"
-    PROVISIONAL = "provisional"
+def _by_day_off(swaps: tuple[Swap, ...]) -> tuple[Swap, ...]:
+    return tuple(sorted(swaps, key=lambda swap: swap.off))
 
 
-SortedInts = Annotated[
-    frozenset[int], PlainSerializer(sorted, return_type=list[int]), BeforeValidator(frozenset)
-]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class DayOff(_Frozen):
-    """A holiday, or the day that replaces a holiday which fell on a weekly day off.
-
-    `stands_for` is the holiday that a substitute replaces (Labour Code 2019, article 111.3): where that
-    date is a normal working weekday, as in a company that works on Saturdays, there is nothing to replace.
-    """
-
-    date: dt.date
-    vi: Text
-    en: Text
-    kind: Kind = Kind.HOLIDAY
-    stands_for: dt.date | None = None
-    source: Text
-    state: State = State.OFFICIAL
-
-    def words(self) -> Words:
-        if self.state is State.PROVISIONAL:
-            return Words(f"{self.vi} (dự kiến)", f"{self.en} (provisional)")
-        return Words(self.vi, self.en)
-
-
-class Swap(_Frozen):
-    """A working weekday given free against a Saturday worked instead; a company may adopt it or not."""
-
-    off: dt.date
-    make_up: dt.date
-    source: Text
-    state: State = State.OFFICIAL
-
-    def words_off(self) -> Words:
-        day = date_words(self.make_up)
-        return Words(
-            f"Nghỉ hoán đổi, làm bù ngày {day.vi}", f"Swapped day off, made up on {day.en}"
-        )
-
-
-class Calendar(_Frozen):
+class Calendar(Frozen):
     """The working days of the years it holds. A date in any other year raises CalendarMissing.
 
     `weekly_off` holds ISO weekdays (Monday is 1). Dates are civil dates in Ho Chi Minh City; an aware
-    datetime may be given and is read as its civil date.
+    datetime may be given and is read as its civil date. Being frozen, it remembers what it worked out.
     """
 
     id: Text
-    weekly_off: SortedInts
-    years: SortedInts
-    days_off: tuple[DayOff, ...] = ()
-    swaps: tuple[Swap, ...] = ()
+    weekly_off: Annotated[frozenset[Weekday], Field(max_length=6), InOrder]
+    years: Annotated[frozenset[int], Field(min_length=1), InOrder]
+    days_off: Annotated[tuple[DayOff, ...], AfterValidator(_by_date)] = ()
+    swaps: Annotated[tuple[Swap, ...], AfterValidator(_by_day_off)] = ()
     swaps_adopted: bool = False
+
+    @model_validator(mode="after")
+    def _no_date_says_two_things(self) -> Self:
+        dates = [d.date for d in self.days_off] + [
+            d for s in self.swaps for d in (s.off, s.make_up)
+        ]
+        if twice := {str(day) for day in dates if dates.count(day) > 1}:
+            raise ValueError(f"more than one line speaks of {', '.join(sorted(twice))}")
+        if outside := {str(day) for day in dates if day.year not in self.years}:
+            raise ValueError(f"outside the years of the calendar: {', '.join(sorted(outside))}")
+        return self
 
     def is_working_day(self, day: dt.date) -> bool:
         """Whether the day is an open weekday that is not a day off, or an adopted make-up day."""
@@ -100,7 +62,8 @@ class Calendar(_Frozen):
 
     def works_like(self, day: dt.date) -> int:
         """The ISO weekday whose hours the day has: its own, or for a make-up day the swapped day's."""
-        swap = self._made_up.get(self._known(day))
+        day = self._known(day)
+        swap = self._made_up.get(day)
         return (swap.off if swap else day).isoweekday()
 
     def why(self, day: dt.date, lang: str) -> str:
@@ -110,7 +73,7 @@ class Calendar(_Frozen):
     def words_for(self, day: dt.date) -> Words:
         """The reason of `why` in both languages."""
         if not self.is_working_day(day):
-            return self._off_words(day)
+            return self._off_words(civil_day(day))
         worked = self.worked_words(day)
         return Words(f"{worked.vi}: ngày làm việc", f"{worked.en}: a working day")
 
@@ -120,22 +83,19 @@ class Calendar(_Frozen):
         name, swap = weekday_words(day), self._made_up.get(day)
         if swap is None:
             return name
-        off = date_words(swap.off)
-        return Words(
-            f"{name.vi}, làm bù cho ngày nghỉ {off.vi}",
-            f"{name.en}, made up for the day off on {off.en}",
-        )
+        reason = swap.words_made_up()
+        return Words(f"{name.vi}, {reason.vi}", f"{name.en}, {reason.en}")
 
     def state(self, year: int) -> State:
         """Provisional as long as one day off or swap of the year is. Raises CalendarMissing."""
         self._known(dt.date(year, 1, 1))
         dated = [(d.date, d.state) for d in self.days_off] + [(s.off, s.state) for s in self.swaps]
-        states = {state for day, state in dated if day.year == year}
-        return State.PROVISIONAL if State.PROVISIONAL in states else State.OFFICIAL
+        unsure = any(day.year == year and state is State.PROVISIONAL for day, state in dated)
+        return State.PROVISIONAL if unsure else State.OFFICIAL
 
     def with_swaps(self, adopted: bool) -> Calendar:
         """The same calendar with the optional swaps adopted or left out."""
-        return self.model_copy(update={"swaps_adopted": adopted})
+        return self if adopted == self.swaps_adopted else self._with_the_other_choice
 
     @cached_property
     def version(self) -> str:
@@ -144,7 +104,7 @@ class Calendar(_Frozen):
 
     @property
     def label(self) -> str:
-        """What a result names as its calendar: `vn@1c8f0a2b3d4e`, `vn+swaps@…` with swaps adopted."""
+        """What a result names as its calendar: `vn@1c8f0a2b3d4e`, or `vn+swaps@…` with swaps adopted."""
         swaps = "+swaps" if self.swaps_adopted else ""
         return f"{self.id}{swaps}@{self.version}"
 
@@ -172,11 +132,13 @@ class Calendar(_Frozen):
         return self._named_off.get(day, weekly)
 
     @cached_property
+    def _with_the_other_choice(self) -> Calendar:
+        return self.from_json({**self.to_json(), "swaps_adopted": not self.swaps_adopted})
+
+    @cached_property
     def _adopted(self) -> tuple[Swap, ...]:
-        """The swaps that apply: a make-up day must take the place of a weekly day off."""
-        if not self.swaps_adopted:
-            return ()
-        return tuple(s for s in self.swaps if s.make_up.isoweekday() in self.weekly_off)
+        applying = tuple(swap for swap in self.swaps if swap.applies(self.weekly_off))
+        return applying if self.swaps_adopted else ()
 
     @cached_property
     def _made_up(self) -> dict[dt.date, Swap]:
@@ -185,9 +147,4 @@ class Calendar(_Frozen):
     @cached_property
     def _named_off(self) -> dict[dt.date, Words]:
         swapped = {swap.off: swap.words_off() for swap in self._adopted}
-        own = {d.date: d.words() for d in self.days_off if self._replaces_something(d)}
-        return swapped | own
-
-    def _replaces_something(self, day_off: DayOff) -> bool:
-        replaced = day_off.stands_for
-        return replaced is None or replaced.isoweekday() in self.weekly_off
+        return swapped | {d.date: d.words() for d in self.days_off if d.applies(self.weekly_off)}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
 from camket.clock import HOME_ZONE
@@ -14,7 +16,8 @@ from camket.worktime.counting import ONE_DAY
 from camket.worktime.words import civil_day
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WHOLE_DAY = dt.timedelta(hours=24)
+# 24:00 is the end of the day, so that a desk can be open through midnight.
+_TIME = re.compile(r"(?P<hour>[01]\d|2[0-3]|24(?=:00)):(?P<minute>[0-5]\d)")
 
 
 @dataclass(frozen=True, order=True)
@@ -27,18 +30,20 @@ class Block:
 
 @dataclass(frozen=True)
 class OpeningHours:
-    """The blocks of each ISO weekday (Monday is 1), in order; a weekday that is not named is closed."""
+    """The blocks of the seven weekdays, Monday first, each day's in order; no block means closed."""
 
-    week: Mapping[int, tuple[Block, ...]]
+    week: tuple[tuple[Block, ...], ...]
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Sequence[Sequence[str]]]) -> Self:
-        """Read `{"monday": [["08:00", "12:00"], ["13:00", "17:00"]]}`; weekdays may also be "1" to "7".
+        """Read `{"monday": [["08:00", "12:00"], ["13:00", "17:00"]]}`; a day left out is closed.
 
         Raises NotUnderstood for an unknown weekday, a time that is none, and blocks that overlap.
         """
-        week = {_weekday_of(name): _blocks_of(name, blocks) for name, blocks in plain.items()}
-        if not any(week.values()):
+        if unknown := sorted(plain.keys() - set(_WEEKDAYS)):
+            raise _wrong(f"không có thứ “{unknown[0]}”", f'there is no weekday "{unknown[0]}"')
+        week = tuple(_blocks_of(name, plain.get(name, ())) for name in _WEEKDAYS)
+        if not any(week):
             raise _wrong("chưa có giờ mở cửa nào", "there is no opening time at all")
         return cls(week)
 
@@ -49,7 +54,7 @@ class OpeningHours:
         """
         if calendar.is_named_day_off(day):
             return ()
-        return self.week.get(calendar.works_like(day), ())
+        return self.week[calendar.works_like(day) - 1]
 
     def is_open(self, instant: dt.datetime, calendar: Calendar) -> bool:
         """Whether the desk is open at that instant; at closing time it no longer is."""
@@ -70,7 +75,7 @@ class OpeningHours:
 
         The limit itself ends at 24:00 of that day.
         """
-        blocks = self.week.get(day.isoweekday()) or [b for bs in self.week.values() for b in bs]
+        blocks = self.week[day.weekday()] or tuple(chain.from_iterable(self.week))
         return _instant(day, max(block.closes for block in blocks))
 
     def _from(
@@ -92,40 +97,34 @@ def _span(day: dt.date, block: Block) -> tuple[dt.datetime, dt.datetime]:
     return _instant(day, block.opens), _instant(day, block.closes)
 
 
-def _weekday_of(name: str) -> int:
-    if name.lower() in _WEEKDAYS:
-        return _WEEKDAYS.index(name.lower()) + 1
-    if name in {"1", "2", "3", "4", "5", "6", "7"}:
-        return int(name)
-    raise _wrong(f"không có thứ “{name}”", f'there is no weekday "{name}"')
-
-
 def _blocks_of(name: str, plain: Sequence[Sequence[str]]) -> tuple[Block, ...]:
-    """The blocks in their order; each must begin after the one before it has ended."""
-    blocks = tuple(Block(*(_since_midnight(time) for time in pair)) for pair in plain)
+    """The blocks of a day; each must begin after the one before it has ended."""
+    blocks = tuple(_block_of(name, pair) for pair in plain)
     edges = [edge for block in blocks for edge in (block.opens, block.closes)]
     if edges != sorted(set(edges)):
         raise _wrong(
-            f"các khoảng giờ của “{name}” chồng nhau hoặc sai thứ tự",
-            f'the blocks of "{name}" overlap or are out of order',
+            f"các khoảng giờ của “{name}” chạm nhau hoặc sai thứ tự",
+            f'the blocks of "{name}" touch or are out of order',
         )
     return blocks
 
 
-def _since_midnight(text: str) -> dt.timedelta:
-    """Read "08:00"; "24:00" is the end of the day."""
-    if text == "24:00":
-        return _WHOLE_DAY
-    try:
-        time = dt.time.fromisoformat(text)
-    except ValueError as error:
-        raise _wrong(f"“{text}” không phải giờ", f'"{text}" is not a time') from error
-    return dt.timedelta(hours=time.hour, minutes=time.minute, seconds=time.second)
+def _block_of(name: str, pair: Sequence[str]) -> Block:
+    times = [_TIME.fullmatch(str(text)) for text in pair]
+    if len(times) != 2 or not all(times):  # noqa: PLR2004 - a pair
+        raise _wrong(
+            f"“{name}” phải là từng cặp giờ mở và đóng như 08:00",
+            f'"{name}" must be pairs of opening and closing times such as 08:00',
+        )
+    return Block(*(_since_midnight(time) for time in times if time))
+
+
+def _since_midnight(time: re.Match[str]) -> dt.timedelta:
+    return dt.timedelta(hours=int(time["hour"]), minutes=int(time["minute"]))
 
 
 def _wrong(vi: str, en: str) -> NotUnderstood:
     return NotUnderstood(
-        f"Giờ làm việc không đúng: {vi}. Xin ghi như [["  # the shape is the same in both languages
-        f'"08:00", "17:00"]].',
-        f'The opening hours are wrong: {en}. Write them like [["08:00", "17:00"]].',
+        f'Giờ làm việc không đúng: {vi}. Xin ghi như monday = [["08:00", "17:00"]].',
+        f'The opening hours are wrong: {en}. Write them like monday = [["08:00", "17:00"]].',
     )
