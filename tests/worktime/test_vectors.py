@@ -1,20 +1,9 @@
 """Dates that were worked out by hand from the law; 24 November 2026 is Vietnam Culture Day."""
 
-import datetime as dt
-
 import pytest
 
-from camket.clock import HOME_ZONE
 from camket.worktime import Calendar, due_in_days, due_in_hours, due_in_working_days
-
-
-def wall(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(tzinfo=HOME_ZONE)
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
+from tests.worktime.making import day, wall
 
 COMPLAINTS = [
     "2026-11-20T16:50",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -45,7 +46,7 @@ class Calendar(Frozen):
         dates = [d.date for d in self.days_off] + [
             d for s in self.swaps for d in (s.off, s.make_up)
         ]
-        if twice := {str(day) for day in dates if dates.count(day) > 1}:
+        if twice := {str(day) for day, lines in Counter(dates).items() if lines > 1}:
             raise ValueError(f"more than one line speaks of {', '.join(sorted(twice))}")
         if outside := {str(day) for day in dates if day.year not in self.years}:
             raise ValueError(f"outside the years of the calendar: {', '.join(sorted(outside))}")
