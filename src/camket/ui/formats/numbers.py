@@ -32,12 +32,9 @@ def percent(part: float | Decimal, places: int = 1) -> str:
 
 
 def file_size(size: int) -> str:
-    """A size in bytes as `1,8 MB`, in powers of a thousand as phones show it."""
+    """A size in bytes as `340 kB` or `1,8 MB`, in powers of a thousand as phones show it."""
     if size < _KILO:
         return f"{size}\u00a0byte"
-    for unit in ("kB", "MB"):
-        size_in_unit = size / _KILO
-        if size_in_unit < _KILO or unit == "MB":
-            return f"{decimal_shown(size_in_unit)}\u00a0{unit}"
-        size = round(size_in_unit)
-    raise AssertionError("the last unit always returns")
+    if size < _KILO * _KILO:
+        return f"{round(size / _KILO)}\u00a0kB"
+    return f"{decimal_shown(size / (_KILO * _KILO))}\u00a0MB"

@@ -50,6 +50,12 @@ def promise_terms(clock: PromiseClock) -> dict[str, Any]:
     return {"clock": clock}
 
 
+@register.inclusion_tag("ui/parts/terms_short.html")
+def promise_terms_short(clock: PromiseClock) -> dict[str, Any]:
+    """For staff: list items with the hour at which the day is worked to, and how long is left."""
+    return {"clock": clock}
+
+
 @register.inclusion_tag("ui/parts/pips.html")
 def pips(clock: PromiseClock) -> dict[str, Any]:
     """The clock in one cell of a table; the words stand beside it."""

@@ -24,6 +24,7 @@ document.addEventListener("change", (event) => {
   const list = document.getElementById(`${input.id}_chosen`);
   if (!list) return;
   list.replaceChildren(...[...input.files].map(described));
+  list.hidden = !input.files.length;
 });
 
 function described(file) {
