@@ -1,4 +1,4 @@
-"""Where tests live: a folder of their own, keys of their own, no network.
+"""Where tests live: a folder of their own, keys of their own (`tests/settings.py`), no network.
 
 The database is SQLite unless `DATABASE_URL` names another; `make test` runs the tests that touch the
 database on SQLite and again on PostgreSQL. To try PostgreSQL by hand:
@@ -11,12 +11,8 @@ which starts one from its wheel, sets `DATABASE_URL` and ends it afterwards.
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 
-HOME = Path(tempfile.mkdtemp(prefix="camket-tests-"))
-os.environ.setdefault("CAMKET_HOME", str(HOME / "var"))
-os.environ.setdefault("CAMKET_KEYS", str(HOME / "keys"))
-for name in ("CAMKET_NOW", "SMTP_URL", "CAMKET_URL"):
-    os.environ.pop(name, None)
-Path(os.environ["CAMKET_HOME"]).mkdir(parents=True, exist_ok=True)
+pytest_plugins = ["tests.browser"]
+
+# Our own settings module has been read by now; processes that tests start read the real one.
+os.environ["DJANGO_SETTINGS_MODULE"] = "camket.config.settings"

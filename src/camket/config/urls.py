@@ -19,8 +19,13 @@ urlpatterns += [
 urlpatterns += i18n_patterns(
     *[
         path(prefix, include(f"camket.{face}.urls"))
-        for face, prefix in [("desk", "desk/"), ("portal", "")]
+        for face, prefix in [("desk", "desk/"), ("ui", "kit/"), ("portal", "")]
         if find_spec(f"camket.{face}") and find_spec(f"camket.{face}.urls")
     ],
     prefix_default_language=False,
 )
+
+handler400 = "camket.ui.pages.bad_request"
+handler403 = "camket.ui.pages.permission_denied"
+handler404 = "camket.ui.pages.page_not_found"
+handler500 = "camket.ui.pages.server_error"

@@ -1,0 +1,130 @@
+"""A real browser for tests: Chromium of the system, driven by Playwright, with axe-core at hand.
+
+`page` is a desktop page whose base address is the live server; `phone` is the same at 360 pixels.
+`assert_accessible(page)` runs axe in it; `assert_quiet(page)` says that nothing broke in its console.
+Without a Chromium such a test is skipped with its reason; with `CI=true` that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP, PHONE = 1440, 360
+TROUBLES = "camket_troubles"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a process."""
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("There is no Chromium; with CI=true nothing may be left out.")
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright, _launched(playwright, path) as browser:
+        # Playwright runs an event loop in this thread; Django would refuse the database because of it.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        yield browser
+
+
+def _launched(playwright: Playwright, path: str) -> Browser:
+    return playwright.chromium.launch(executable_path=path, headless=True, args=ARGUMENTS)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Open pages by width, scheme (`light`, `dark`) and language, with or without scripts."""
+    contexts = []
+
+    def opened(
+        width: int = DESKTOP, *, scheme: Any = "light", scripts: bool = True, language: str = "vi"
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+            locale=language,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        _listen(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page on a desktop."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Page:
+    """A page on a phone."""
+    return open_page(PHONE)
+
+
+def _listen(page: Page) -> None:
+    """Keep what the page complains of: errors of scripts, of the policy, of missing files."""
+    troubles: list[str] = []
+    setattr(page, TROUBLES, troubles)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            troubles.append(message.text)
+
+    page.on("console", note)
+
+
+def assert_quiet(page: Page) -> None:
+    """No script failed, and the content security policy had nothing to stop. Ask before a picture:
+    Playwright hides the caret with a style that the policy stops."""
+    assert getattr(page, TROUBLES) == []
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds no violation. Its source is evaluated, so that the policy need not let a script in."""
+    source = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+    page.evaluate(source.read_text("utf-8"))
+    found = page.evaluate("axe.run(document)")["violations"]
+    told = [
+        f"{rule['id']}: {rule['help']}: {[node['html'][:200] for node in rule['nodes']]}"
+        for rule in found
+    ]
+    assert told == [], f"{page.url}\n" + "\n".join(told)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing makes the page wider than its window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 1, f"{page.url} is {wide} pixels too wide"
+
+
+def picture(page: Page, path: Path) -> Path:
+    """Keep a picture of the whole page."""
+    page.screenshot(path=path, full_page=True)
+    return path

@@ -1,0 +1,17 @@
+"""The settings of camket, in a home of their own.
+
+pytest-django reads the settings before it reads any conftest.py, so the home must be chosen here.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+HOME = Path(tempfile.mkdtemp(prefix="camket-tests-"))
+os.environ.setdefault("CAMKET_HOME", str(HOME / "var"))
+os.environ.setdefault("CAMKET_KEYS", str(HOME / "keys"))
+for name in ("CAMKET_NOW", "SMTP_URL", "CAMKET_URL"):
+    os.environ.pop(name, None)
+(Path(os.environ["CAMKET_HOME"]) / "static").mkdir(parents=True, exist_ok=True)
+
+from camket.config.settings import *  # noqa: E402, F403
