@@ -12,7 +12,18 @@ from __future__ import annotations
 
 import os
 
+import pytest
+from django.conf import settings
+
+from camket.vault.keys import make_keys
+
 pytest_plugins = ["tests.browser"]
 
 # Our own settings module has been read by now; processes that tests start read the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "camket.config.settings"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keys() -> None:
+    """The keys of this run, made as `camket setup` makes them."""
+    make_keys(settings.CAMKET_KEYS)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -18,17 +17,17 @@ from django.db.backends.sqlite3 import base
 class Turn:
     """One connection's place in the queue of writers. Each connection has its own open file."""
 
-    def __init__(self, database: str) -> None:
-        self._path = None if _lives_in_memory(database) else f"{database}.turn"
+    def __init__(self) -> None:
         self._file: int | None = None
         self._held = False
 
-    def take(self) -> None:
-        """Wait for the turn; taking it twice is taking it once."""
-        if self._path is None or self._held:
+    def take(self, database: str) -> None:
+        """Wait for the turn to write a database; taking it twice is taking it once."""
+        if self._held or _lives_in_memory(database):
             return
         if self._file is None:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+            self._file = os.open(f"{database}.turn", flags, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX)
         self._held = True
 
@@ -55,11 +54,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         super().__init__(settings_dict, alias)
-        name = settings_dict["NAME"]
-        self.turn = Turn(os.fspath(name) if isinstance(name, Path) else str(name))
+        self.turn = Turn()
 
     def _start_transaction_under_autocommit(self) -> None:
-        self.turn.take()
+        self.turn.take(str(self.settings_dict["NAME"]))
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in Django's stubs
         except BaseException:

@@ -1,0 +1,109 @@
+"""Recording what happened. Each fact is added to the head of its chain, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from camket.evidence.models import Chain, Fact
+from camket.evidence.rules import GENESIS, NewFact, RecordedFact, signature
+from camket.refusals import ChangedMeanwhile
+from camket.vault.keys import keys
+
+__all__ = ["NewFact", "RecordedFact", "bind_reactions", "record", "record_many"]
+
+Reaction = Callable[[RecordedFact], None]
+_reactions: dict[str, Sequence[Reaction]] = {}
+
+
+def bind_reactions(table: Mapping[str, Sequence[Reaction]]) -> None:
+    """Say what else happens because of a fact, in the same transaction (config/reactions.py)."""
+    _reactions.clear()
+    _reactions.update(table)
+
+
+def record(
+    subject: str,
+    kind: str,
+    *,
+    at: datetime,
+    by: str,
+    body: Mapping[str, Any] | None = None,
+    commitments: Mapping[str, str] | None = None,
+) -> RecordedFact:
+    """Record one fact."""
+    return record_many([NewFact(subject, kind, at, by, body, commitments)])[0]
+
+
+@transaction.atomic
+def record_many(new: Sequence[NewFact]) -> list[RecordedFact]:
+    """Record many facts in few queries; those of one subject stay in the order given.
+
+    Raises ChangedMeanwhile where another action has added to one of the chains since it was read; the
+    caller's transaction is then retried whole.
+    """
+    if not new:
+        return []
+    heads = {chain.subject: chain for chain in _lock({fact.subject for fact in new})}
+    seen = {subject: chain.length for subject, chain in heads.items()}
+    facts = [_next(fact, heads) for fact in new]
+    _insert(facts)
+    _move_heads(heads, seen)
+    for fact in facts:
+        for reaction in _reactions.get(fact.kind, ()):
+            reaction(fact)
+    return facts
+
+
+def _lock(subjects: set[str]) -> list[Chain]:
+    return list(Chain.objects.select_for_update().filter(subject__in=subjects).order_by("subject"))
+
+
+def _next(fact: NewFact, heads: dict[str, Chain]) -> RecordedFact:
+    chain = heads.setdefault(fact.subject, Chain(subject=fact.subject, length=0, head=GENESIS))
+    recorded = RecordedFact(
+        fact.subject,
+        chain.length + 1,
+        fact.kind,
+        fact.at,
+        fact.by,
+        dict(fact.body or {}),
+        dict(fact.commitments or {}),
+        chain.head,
+    )
+    chain.length, chain.head = recorded.position, recorded.digest()
+    return recorded
+
+
+def _insert(facts: Sequence[RecordedFact]) -> None:
+    key = keys().facts
+    rows = []
+    for fact in facts:
+        digest = fact.digest()
+        rows.append(
+            Fact(
+                subject=fact.subject,
+                position=fact.position,
+                kind=fact.kind,
+                at=fact.at,
+                by=fact.by,
+                body=fact.body,
+                commitments=fact.commitments,
+                previous=fact.previous,
+                digest=digest,
+                mac=signature(key, digest),
+            )
+        )
+    Fact.objects.bulk_create(rows)
+
+
+def _move_heads(heads: Mapping[str, Chain], seen: Mapping[str, int]) -> None:
+    Chain.objects.bulk_create([chain for subject, chain in heads.items() if subject not in seen])
+    for subject, length in seen.items():
+        chain = heads[subject]
+        moved = Chain.objects.filter(subject=subject, length=length)
+        if not moved.update(length=chain.length, head=chain.head):
+            raise ChangedMeanwhile

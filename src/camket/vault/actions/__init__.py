@@ -1,0 +1,18 @@
+"""Sealing, opening under a purpose, and erasing."""
+
+from camket.vault.actions.erasing import erase
+from camket.vault.actions.indexing import blind_index, search_token
+from camket.vault.actions.opening import Opener, purpose
+from camket.vault.actions.sealing import Sealer, new_compartments, sealer_for, store_blobs
+
+__all__ = [
+    "Opener",
+    "Sealer",
+    "blind_index",
+    "erase",
+    "new_compartments",
+    "purpose",
+    "sealer_for",
+    "search_token",
+    "store_blobs",
+]

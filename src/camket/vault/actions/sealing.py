@@ -1,0 +1,115 @@
+"""Making compartments and sealing into them. Writing needs no purpose, because it can never read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from camket.refusals import NotFound
+from camket.vault.keys import keys
+from camket.vault.models import Blob, Compartment, WrappedKey
+from camket.vault.rules import KEY_BYTES, CompartmentKind, Sealed, new_id, seal
+
+BLOB = "vault.blob.content"
+KEK = "1"
+INLINE_BYTES = 64 * 1024
+TOGETHER = 400
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """A blob as it was stored, and the commitment to its content."""
+
+    id: UUID
+    commitment: str
+
+
+class Sealer:
+    """Seals values into the compartments that it was made for. It cannot open anything."""
+
+    def __init__(self, data_keys: Mapping[UUID, bytes]) -> None:
+        self._keys = data_keys
+
+    def seal(self, compartment: UUID, place: str, row: UUID, value: str | bytes) -> Sealed:
+        """Seal one value for its place ("table.column") and row."""
+        content = value.encode() if isinstance(value, str) else value
+        key = self._keys[compartment] if settings.CAMKET_SEALING else None
+        return seal(key, place, row, content)
+
+
+def new_compartments(
+    wanted: Sequence[tuple[CompartmentKind, str]], *, at: datetime
+) -> list[Compartment]:
+    """Make compartments with a key each: two inserts, however many.
+
+    The wrapped keys are committed first, in a store of their own: a key without its compartment is
+    harmless, a compartment without its key would be lost.
+    """
+    rows = [
+        Compartment(id=new_id(at), kind=kind, owner_ref=owner, created_at=at)
+        for kind, owner in wanted
+    ]
+    data_keys = {row.id: os.urandom(KEY_BYTES) for row in rows}
+    kek = keys().kek
+    wrapped = [
+        WrappedKey(compartment=pk, kek=KEK, wrapped=aes_key_wrap(kek, key), made_at=at)
+        for pk, key in data_keys.items()
+    ]
+    with transaction.atomic(using="keys"):
+        WrappedKey.objects.bulk_create(wrapped, batch_size=TOGETHER)
+    Compartment.objects.bulk_create(rows, batch_size=TOGETHER)
+    return rows
+
+
+def sealer_for(compartments: Iterable[UUID]) -> Sealer:
+    """A sealer for these compartments."""
+    return Sealer(data_keys_of(compartments))
+
+
+def data_keys_of(compartments: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The unwrapped data keys. Only this room calls it. Raises NotFound for an erased compartment."""
+    wanted = set(compartments)
+    kek = keys().kek
+    found: dict[UUID, bytes] = {}
+    for batch in _batches(sorted(wanted)):
+        for row in WrappedKey.objects.filter(compartment__in=batch):
+            found[row.compartment] = aes_key_unwrap(kek, bytes(row.wrapped))
+    if wanted - found.keys():
+        raise NotFound(
+            "Nội dung này đã được xóa theo yêu cầu, không còn đọc được.",
+            "This content has been erased and can no longer be read.",
+        )
+    return found
+
+
+def _batches(rows: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER))
+
+
+def store_blobs(
+    sealer: Sealer, contents: Sequence[tuple[UUID, bytes]], *, at: datetime
+) -> list[StoredBlob]:
+    """Seal and store bytes, each for its compartment: small ones in the row, large ones as files."""
+    rows, stored = [], []
+    for compartment, content in contents:
+        row = Blob(id=new_id(at), compartment_id=compartment, size=len(content))
+        sealed = sealer.seal(compartment, BLOB, row.id, content)
+        if len(content) <= INLINE_BYTES:
+            row.inline = sealed.value
+        else:
+            row.name = default_storage.save(
+                f"{row.id.hex[:6]}/{row.id.hex}", ContentFile(sealed.value)
+            )
+        rows.append(row)
+        stored.append(StoredBlob(row.id, sealed.commitment))
+    Blob.objects.bulk_create(rows)
+    return stored
