@@ -99,7 +99,9 @@ def seal(key: bytes | None, place: str, row: uuid.UUID, value: bytes) -> Sealed:
     return Sealed(SEALED + nonce + ciphertext, committed)
 
 
-def unseal(key: bytes | None, place: str, row: uuid.UUID, sealed: bytes) -> tuple[bytes, str]:
+def unseal(
+    key: bytes | None, place: str, row: uuid.UUID, sealed: bytes | memoryview
+) -> tuple[bytes, str]:
     """Open a sealed value: the value, and the commitment recomputed from what was inside.
 
     Raises cryptography's InvalidTag where value, place, row or key do not belong together.

@@ -27,15 +27,17 @@ class Opener:
         """Fetch the keys of many compartments in one query, before a list is shown."""
         self._keys.update(data_keys_of(set(compartments) - self._keys.keys()))
 
-    def raw(self, compartment: UUID, place: str, row: UUID, sealed: bytes) -> bytes:
+    def raw(self, compartment: UUID, place: str, row: UUID, sealed: bytes | memoryview) -> bytes:
         """Open one value as bytes."""
         return self.checked(compartment, place, row, sealed)[0]
 
-    def text(self, compartment: UUID, place: str, row: UUID, sealed: bytes) -> str:
+    def text(self, compartment: UUID, place: str, row: UUID, sealed: bytes | memoryview) -> str:
         """Open one value as text."""
         return self.raw(compartment, place, row, sealed).decode()
 
-    def checked(self, compartment: UUID, place: str, row: UUID, sealed: bytes) -> tuple[bytes, str]:
+    def checked(
+        self, compartment: UUID, place: str, row: UUID, sealed: bytes | memoryview
+    ) -> tuple[bytes, str]:
         """Open one value, with the commitment recomputed from what was inside."""
         if compartment not in self._keys:
             self.load([compartment])

@@ -1,0 +1,1 @@
+"""Customers with their contact points, and staff with their roles."""

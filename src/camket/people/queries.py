@@ -1,0 +1,41 @@
+"""Finding people without naming them, and reading them under a purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from camket.people.models import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer, Staff
+from camket.people.rules import ContactKind
+from camket.text import phone_shown
+from camket.vault.actions import Opener
+
+
+def contact_points_of(indexes: Iterable[str]) -> dict[str, ContactPoint]:
+    """The contact points with these indexes, by index, each with its customer. One query."""
+    found = ContactPoint.objects.filter(index__in=set(indexes)).select_related("customer")
+    return {point.index: point for point in found}
+
+
+def customer_name(opener: Opener, customer: Customer) -> str:
+    """The customer's name, empty where none was given."""
+    if customer.name is None:
+        return ""
+    return opener.text(customer.compartment_id, CUSTOMER_NAME, customer.id, customer.name)
+
+
+def contact_value(opener: Opener, point: ContactPoint) -> str:
+    """The address or number itself, as it is dialled or written to."""
+    if point.value is None:
+        return ""
+    return opener.text(point.customer.compartment_id, CONTACT_VALUE, point.id, point.value)
+
+
+def contact_shown(opener: Opener, point: ContactPoint) -> str:
+    """The address or number as people write it."""
+    value = contact_value(opener, point)
+    return phone_shown(value) if point.kind == ContactKind.PHONE and value else value
+
+
+def staff_by_ref(refs: Iterable[str]) -> dict[str, Staff]:
+    """Members of staff by reference. One query."""
+    return {staff.ref: staff for staff in Staff.objects.filter(ref__in=set(refs))}

@@ -1,0 +1,1 @@
+"""Dates given to customers: frozen when they are given; kept, broken or superseded."""

@@ -1,0 +1,100 @@
+"""A date that was given stays as it was given, and ends once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from camket.evidence.models import Fact
+from camket.promises.actions import break_due, keep, make, supersede
+from camket.promises.models import Promise
+from camket.promises.queries import next_due
+from camket.promises.rules import (
+    Basis,
+    NewPromise,
+    PromiseKind,
+    State,
+    dated_promise,
+    replay,
+    within_working_days,
+)
+from camket.refusals import MoveNotAllowed
+from camket.worktime import load_calendar
+
+SUNDAY = datetime(2026, 11, 22, 14, 14, tzinfo=UTC)
+VIETNAM = load_calendar("vn")
+CASE = "case:KN-26-4F7K2"
+
+
+@dataclass(frozen=True)
+class Seven:
+    """A clause that says three to seven working days."""
+
+    id: str = "thoi-gian.thuong"
+    digest: str = "d" * 64
+
+    def number(self, name: str) -> int:
+        return {"aim": 3, "limit": 7}[name]
+
+
+def resolution(basis: Basis = Basis.CLAUSE) -> NewPromise:
+    return within_working_days(
+        CASE, PromiseKind.RESOLVE, SUNDAY, Seven(), VIETNAM, limit="limit", aim="aim", basis=basis
+    )
+
+
+def test_seven_working_days_from_a_sunday_pass_over_culture_day() -> None:
+    promise = resolution()
+    assert promise.limit.due == date(2026, 12, 2)
+    assert promise.aim is not None
+    assert promise.aim.due == date(2026, 11, 26)
+
+
+def test_a_chosen_day_carries_its_arithmetic() -> None:
+    chosen = dated_promise(CASE, PromiseKind.REMEDY, SUNDAY, date(2026, 12, 4), Seven(), VIETNAM)
+    assert chosen.limit.due == date(2026, 12, 4)
+    assert sum(step.counts for step in chosen.limit.steps) == 9
+
+
+@pytest.mark.django_db
+def test_a_promise_kept_in_time_is_kept_and_a_late_one_is_broken() -> None:
+    make([resolution()], by="camket", at=SUNDAY)
+    keep(CASE, PromiseKind.RESOLVE, by="NV-1", at=SUNDAY + timedelta(days=2))
+    assert Promise.objects.get().state == State.KEPT
+
+    make([resolution()], by="camket", at=SUNDAY)
+    late = keep(CASE, PromiseKind.RESOLVE, by="NV-1", at=SUNDAY + timedelta(days=40))
+    assert late is not None
+    assert (late.state, late.was_late) == (State.BROKEN, True)
+
+
+@pytest.mark.django_db
+def test_a_clock_that_was_off_for_a_week_breaks_what_ran_out_and_nothing_else() -> None:
+    make([resolution()], by="camket", at=SUNDAY)
+    limit_ends = datetime(2026, 12, 2, 17, tzinfo=UTC)
+    assert break_due(at=limit_ends - timedelta(seconds=1)) == 0
+    assert break_due(at=limit_ends + timedelta(days=7)) == 1
+    assert break_due(at=limit_ends + timedelta(days=8)) == 0
+    assert next_due(CASE) is None
+
+
+@pytest.mark.django_db
+def test_a_later_date_supersedes_with_a_reason_but_never_the_laws() -> None:
+    ours, laws = make([resolution(), resolution(Basis.LAW)], by="camket", at=SUNDAY)
+    later = dated_promise(CASE, PromiseKind.RESOLVE, SUNDAY, date(2026, 12, 16), Seven(), VIETNAM)
+    successor = supersede(ours, later, reason="Cần giám định", by="NV-1", at=SUNDAY)
+    assert (ours.state, ours.superseded_by) == (State.SUPERSEDED, successor)
+    assert ours.limit == date(2026, 12, 2)
+    with pytest.raises(MoveNotAllowed):
+        supersede(laws, later, reason="Cần giám định", by="NV-1", at=SUNDAY)
+
+
+@pytest.mark.django_db
+def test_the_states_can_be_told_from_the_facts_alone() -> None:
+    ours = make([resolution()], by="camket", at=SUNDAY)[0]
+    break_due(at=SUNDAY + timedelta(days=30))
+    keep(CASE, PromiseKind.RESOLVE, by="NV-1", at=SUNDAY + timedelta(days=31))
+    facts = Fact.objects.filter(body__promise=str(ours.id)).order_by("position")
+    assert replay(fact.kind for fact in facts) == Promise.objects.get().state == State.BROKEN
