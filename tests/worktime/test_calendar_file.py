@@ -108,6 +108,10 @@ WRONG = [
     (b'id = "x"\nweekend = [6]', "weekend: Extra inputs are not permitted"),
     (b'id = "x"\nyears = [2026]\nweekly_off = [9]', "weekly_off: 0: Input should be less than"),
     (
+        b'id = "x"\nyears = [2026]\nswaps = [{ off = 2026-01-02, source = ["s"] }]',
+        "its source is not among [sources]",
+    ),
+    (
         b'id = "x"\nyears = [2026]\nswaps = [{ off = 2026-01-02 }]',
         "its source is not among [sources]",
     ),

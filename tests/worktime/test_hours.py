@@ -18,6 +18,16 @@ SPLIT = hours(WEEKDAYS, ["08:00", "12:00"], ["13:30", "17:30"], saturday=[["08:0
 ALWAYS = hours((*WEEKDAYS, "saturday", "sunday"), ["00:00", "24:00"])
 
 
+def test_hours_are_read_to_the_minute() -> None:
+    week = OpeningHours.from_plain({"sunday": [["00:05", "09:59"], ["23:30", "24:00"]]}).week
+    assert [len(blocks) for blocks in week] == [0, 0, 0, 0, 0, 0, 2]
+    assert (week[6][0].opens, week[6][0].closes) == (
+        dt.timedelta(minutes=5),
+        dt.timedelta(hours=9, minutes=59),
+    )
+    assert week[6][1].closes == dt.timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     ("instant", "is_open"),
     [

@@ -160,8 +160,11 @@ def test_a_legal_limit_names_the_calendar_that_set_it(vn: Calendar, vn_swapped: 
 @pytest.mark.parametrize(
     ("received", "due"), [("2026-08-30", "2026-08-31"), ("2026-08-21", "2026-08-22")]
 )
-def test_a_legal_limit_in_days_moves_the_shorter_way(vn: Calendar, received: str, due: str) -> None:
+def test_a_legal_limit_in_days_moves_the_shorter_way(
+    vn: Calendar, vn_swapped: Calendar, received: str, due: str
+) -> None:
     assert legal_due_in_days(day(received), 1, vn).due == day(due)
+    assert legal_due_in_days(day(received), 1, vn_swapped).due == day(due)
 
 
 def test_the_earlier_limit_may_be_either_one(vn: Calendar) -> None:

@@ -89,7 +89,7 @@ class Calendar(Frozen):
 
     def state(self, year: int) -> State:
         """Provisional as long as one day off or swap of the year is. Raises CalendarMissing."""
-        self._known(dt.date(year, 1, 1))
+        self._require(year)
         dated = [(d.date, d.state) for d in self.days_off] + [(s.off, s.state) for s in self.swaps]
         unsure = any(day.year == year and state is State.PROVISIONAL for day, state in dated)
         return State.PROVISIONAL if unsure else State.OFFICIAL
@@ -120,9 +120,12 @@ class Calendar(Frozen):
 
     def _known(self, day: dt.date) -> dt.date:
         day = civil_day(day)
-        if day.year not in self.years:
-            raise CalendarMissing(day.year)
+        self._require(day.year)
         return day
+
+    def _require(self, year: int) -> None:
+        if year not in self.years:
+            raise CalendarMissing(year)
 
     def _is_off(self, day: dt.date) -> bool:
         return day in self._named_off or day.isoweekday() in self.weekly_off

@@ -52,7 +52,7 @@ def load_calendar(path_or_name: str | Path, *, swaps_adopted: bool = False) -> C
     """
     path = _path_of(path_or_name)
     try:
-        file = CalendarFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+        file = CalendarFile.model_validate(tomllib.loads(path.read_bytes().decode()))
         return _calendar_of(file, swaps_adopted=swaps_adopted)
     except OSError as error:
         raise _not_found(path) from error
@@ -85,14 +85,14 @@ def _calendar_of(file: CalendarFile, *, swaps_adopted: bool) -> Calendar:
 
 def _sourced(line: dict[str, Any], file: CalendarFile) -> dict[str, Any]:
     """The line with its source written out, whose state is the state of the date."""
-    source = file.sources.get(line.get("source", ""))
+    source = file.sources.get(str(line.get("source")))
     if source is None:
         raise ValueError(f"{line}: its source is not among [sources]")
     return {**line, "source": source.text, "state": source.state}
 
 
 def _first_fault(error: ValidationError) -> str:
-    fault = error.errors(include_url=False)[0]
+    fault = error.errors()[0]
     return ": ".join([*(str(part) for part in fault["loc"]), fault["msg"]])
 
 

@@ -36,9 +36,9 @@ class Step:
 
 def _step_from_json(stored: Mapping[str, Any]) -> Step:
     """A step kept by `to_json`, or shown by `as_json` (whose one sentence then serves both languages)."""
-    shown = stored.get("why", "")
-    why = (stored.get("why_vi", shown), stored.get("why_en", shown))
-    return Step(dt.date.fromisoformat(stored["date"]), stored["counts"], *why)
+    languages = ("why", "why") if "why" in stored else ("why_vi", "why_en")
+    vi, en = (stored[name] for name in languages)
+    return Step(dt.date.fromisoformat(stored["date"]), stored["counts"], vi, en)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,6 @@ def due_in_hours(received: dt.datetime, hours: int) -> DueInstant:
             f"Hạn tính theo giờ không quá {_LONGEST_HOURS} giờ; đang là {hours}. Xin dùng hạn tính theo ngày.",
             f"A limit in hours is at most {_LONGEST_HOURS} hours; it is {hours}. Use a limit in days.",
         )
-    civil_day(received)  # refuses an instant without an offset
     at = received.astimezone(dt.UTC) + dt.timedelta(hours=hours)
     return DueInstant(civil_day(at), NO_CALENDAR, _steps_of_hours(received, at), at)
 
@@ -138,17 +137,13 @@ def _step_beyond(day: dt.date, calendar: Calendar) -> Step:
 def _steps_of_hours(received: dt.datetime, at: dt.datetime) -> tuple[Step, ...]:
     """One step a civil date, each with the part of the limit that falls on it."""
     first, last = civil_day(received), civil_day(at)
-    dates = [first + ONE_DAY * n for n in range((last - first).days + 1)]
-    starts = [clock_time(received), *["00:00"] * (len(dates) - 1)]
-    ends = [*["24:00"] * (len(dates) - 1), clock_time(at)]
-    return tuple(
-        _step(
-            date,
-            True,
-            Words(f"Từ {start} đến {end}, tính liên tục", f"{start} to {end}, without a pause"),
-        )
-        for date, start, end in zip(dates, starts, ends, strict=True)
-    )
+    steps = []
+    for day in (first + ONE_DAY * n for n in range((last - first).days + 1)):
+        start = clock_time(received) if day == first else "00:00"
+        end = clock_time(at) if day == last else "24:00"
+        words = Words(f"Từ {start} đến {end}, tính liên tục", f"{start} to {end}, without a pause")
+        steps.append(_step(day, True, words))
+    return tuple(steps)
 
 
 def _step(day: dt.date, counts: bool, words: Words) -> Step:
