@@ -1,0 +1,1 @@
+"""What developers run: the launcher, the checks, the tests, the lock. The product never imports it."""

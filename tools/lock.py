@@ -1,0 +1,33 @@
+"""Compile the requirements with hashes, for every Python that camket supports. Needs uv on the path.
+
+No index address is written into the files: where packages come from is the business of each machine.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+FILES = {
+    "run": ["pyproject.toml"],
+    "check": ["pyproject.toml", "--group", "check", "-c", "requirements/run.txt"],
+}
+
+
+def main(given: list[str]) -> int:
+    """Compile both files; `--upgrade` and other words are handed to uv."""
+    surroundings = os.environ | {"UV_CUSTOM_COMPILE_COMMAND": "make lock"}
+    for name, sources in FILES.items():
+        command = ["uv", "pip", "compile", "-q", *COMMON, *sources, *given]
+        status = subprocess.run(
+            [*command, "-o", f"requirements/{name}.txt"], check=False, env=surroundings
+        ).returncode
+        if status:
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
