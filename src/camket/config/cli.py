@@ -1,8 +1,8 @@
 """The command line: `camket run`, `camket due`, `camket verify` and the rest.
 
 Each subcommand is one module of `camket.ops.commands` with `arguments(parser)` and `run(args) -> int`.
-Modules are imported only when they are asked for, so that a pure command starts fast; one that says
-`NEEDS_DJANGO = True` gets Django first.
+A module is imported only when it is asked for. Django is set up before that, so that a module may import
+rows at its top; the pure commands do without, and start fast on a machine where nothing is set up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from camket.config import environment
+from camket.ops import leash
 from camket.refusals import Refusal
 
 COMMANDS = {
@@ -32,6 +33,7 @@ COMMANDS = {
     "staff": "add a member of staff or give a new password",
     "demo": "put a small demonstration into an empty database",
 }
+PURE = {"due", "parse", "policy"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,13 +61,15 @@ def _run(given: list[str]) -> int:
     if not given or given[0] not in COMMANDS:
         parser.parse_args(given)
         return 2
+    if given[0] not in PURE:
+        _set_up()
     module = import_module(f"camket.ops.commands.{given[0]}")
     chosen = argparse.ArgumentParser(
         prog=f"camket {given[0]}", description=module.__doc__, add_help=True
     )
     module.arguments(chosen)
     arguments = chosen.parse_args(given[1:])
-    if getattr(module, "NEEDS_DJANGO", False):
+    if given[0] in PURE and getattr(module, "NEEDS_DJANGO", False):
         _set_up()
     status: int = module.run(arguments)
     return status
@@ -74,12 +78,14 @@ def _run(given: list[str]) -> int:
 def _set_up() -> None:
     import django  # noqa: PLC0415 - pure commands start without it
 
+    leash.follow_parent()
     _make_home()
     django.setup()
 
 
 def _make_home() -> None:
-    """The folder of the data, private, before anything wants to open a file in it."""
+    """The folder of the data, before anything wants to open a file in it. What we write is private."""
+    os.umask(0o077)
     environment.read().home.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from camket.ops import pulse
+import waitress
+from django.conf import settings
+from django.utils.module_loading import import_string
 
-NEEDS_DJANGO = True
+from camket.ops import pulse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,13 +19,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until the process is ended."""
-    import waitress  # noqa: PLC0415 - only this process needs it
-    from django.conf import settings  # noqa: PLC0415
-    from django.utils.module_loading import import_string  # noqa: PLC0415
-
     application = import_string(settings.WSGI_APPLICATION)
-    pulse.keep_beating("web")
-    waitress.serve(
+    server = waitress.create_server(
         application,
         host=args.host,
         port=settings.CAMKET_PORT,
@@ -32,4 +29,7 @@ def run(args: argparse.Namespace) -> int:
         max_request_body_size=64 * 1024 * 1024,
         channel_timeout=60,
     )
+    # Only now that it listens: a pulse means that a visitor would be answered.
+    pulse.keep_beating("web")
+    server.run()
     return 0

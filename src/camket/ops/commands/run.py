@@ -1,0 +1,54 @@
+"""Start everything under one Ctrl-C: the web, the worker, the clock and the mail door."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.util import find_spec
+
+from django.conf import settings
+
+from camket.ops import ports, pulse, welcome
+from camket.ops.commands import setup
+from camket.ops.processes import Supervisor
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """No options: the environment says what may be changed."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check, prepare, start, and keep running until SIGINT or SIGTERM."""
+    ports.check_free("PORT", settings.CAMKET_PORT)
+    ports.check_free("MAIL_PORT", settings.CAMKET_MAIL_PORT)
+    for line in setup.prepare():
+        print(line, flush=True)
+    names = [name for name in pulse.PROCESSES if find_spec(f"camket.ops.commands.{name}")]
+    for name in names:
+        pulse.forget(name)
+    return Supervisor(names, forget=pulse.forget, each_look=_Announcement(names).look).run()
+
+
+class _Announcement:
+    """Speaks once, when every process was seen alive."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = names
+        self._spoken = False
+
+    def look(self) -> None:
+        """Say where to look as soon as there is something to see."""
+        if self._spoken:
+            return
+        alive = pulse.lives()
+        if all(alive[name] for name in self._names):
+            print("\n".join(_text()), flush=True)
+            self._spoken = True
+
+
+def _text() -> list[str]:
+    return welcome.lines(
+        url=settings.CAMKET_URL,
+        sign_in=["camket staff add"],
+        mailbox="info@mitgroup.vn",
+        mail_port=settings.CAMKET_MAIL_PORT,
+    )

@@ -1,0 +1,35 @@
+"""The one list of everything that happens by the clock.
+
+An entry costs what is due, and not what is open: it asks its room for the rows whose hour has come. It
+keeps no list of its own, so that a clock that was off for a week does on its first turn all that the week
+left. Entries do not lean on each other, and one that fails stops nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+
+Work = Callable[[datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happens by the clock; `work` gets the instant, as every action does."""
+
+    name: str
+    every: timedelta
+    work: Work
+
+
+def forget_old_sessions(at: datetime) -> None:
+    """Take sign-in sessions that have run out off the database."""
+    call_command("clearsessions")
+
+
+SCHEDULE: tuple[Entry, ...] = (
+    Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
+)

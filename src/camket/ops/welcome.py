@@ -1,0 +1,32 @@
+"""What `camket run` says once everything is alive: where to look, how to sign in, how to send a mail."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+
+SCRIPT = (
+    "import smtplib, email.message; m = email.message.EmailMessage(); "
+    'm["From"] = "lan@example.com"; m["To"] = "{to}"; m["Subject"] = "Khiếu nại: giao sai màu"; '
+    'm.set_content("Tôi đặt bộ phát Wi-Fi màu trắng mà nhận màu đen. Xin đổi giúp."); '
+    'smtplib.SMTP("127.0.0.1", {port}).send_message(m)'
+)
+
+
+def sample_mail(to: str, port: int) -> str:
+    """One line for a shell that sends a real mail to the mail door."""
+    return shlex.join([sys.executable, "-c", SCRIPT.format(to=to, port=port)])
+
+
+def lines(*, url: str, sign_in: list[str], mailbox: str, mail_port: int) -> list[str]:
+    """The whole text, a line each."""
+    return [
+        "",
+        "camket đang chạy; Ctrl-C để dừng. / camket is running; Ctrl-C ends it.",
+        f"  Trang khách hàng / for customers:  {url}/",
+        f"  Bàn làm việc / the desk:           {url}/desk/",
+        *(f"  Đăng nhập / sign in:               {line}" for line in sign_in),
+        "  Gửi thử một lá thư / send a mail:",
+        f"    {sample_mail(mailbox, mail_port)}",
+        "",
+    ]
