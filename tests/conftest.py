@@ -3,7 +3,7 @@
 The database is SQLite unless `DATABASE_URL` names another; `make test` runs the tests that touch the
 database on SQLite and again on PostgreSQL. To try PostgreSQL by hand:
 
-    python tools/postgres.py -- pytest tests/people
+    python -m tools.postgres -- pytest tests/people
 
 which starts one from its wheel, sets `DATABASE_URL` and ends it afterwards.
 """
@@ -11,19 +11,33 @@ which starts one from its wheel, sets `DATABASE_URL` and ends it afterwards.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from camket.vault.keys import make_keys
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.omissions"]
 
 # Our own settings module has been read by now; processes that tests start read the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "camket.config.settings"
+
+# How long an example takes says how busy the machine is, and nothing about the rule.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _keys() -> None:
     """The keys of this run, made as `camket setup` makes them."""
     make_keys(settings.CAMKET_KEYS)
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    """Each test begins in Vietnamese; a request in English would leave its language behind."""
+    with translation.override("vi"):
+        yield

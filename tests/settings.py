@@ -3,11 +3,14 @@
 pytest-django reads the settings before it reads any conftest.py, so the home must be chosen here.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="camket-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ.setdefault("CAMKET_HOME", str(HOME / "var"))
 os.environ.setdefault("CAMKET_KEYS", str(HOME / "keys"))
 for name in ("CAMKET_NOW", "SMTP_URL", "CAMKET_URL"):
@@ -15,3 +18,8 @@ for name in ("CAMKET_NOW", "SMTP_URL", "CAMKET_URL"):
 (Path(os.environ["CAMKET_HOME"]) / "static").mkdir(parents=True, exist_ok=True)
 
 from camket.config.settings import *  # noqa: E402, F403
+
+# In memory, where each process of xdist has its own; pytest-django knows only Django's backend by name.
+for _database in DATABASES.values():  # noqa: F405
+    if _database["ENGINE"] == "camket.config.sqlite":
+        _database["TEST"] = {"NAME": ":memory:"}

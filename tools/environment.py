@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = {"run": ("run",), "check": ("run", "check")}  # which sets a kind of environment serves
+PINNED = ("--require-hashes", "--only-binary", ":all:", "-r")
 NO_PIP = """\
 camket: Python này thiếu ensurepip nên không tạo được môi trường; xin cài gói python3-venv (hoặc python3.{minor}-venv), hoặc cài uv.
 camket: this Python has no ensurepip, so no environment can be made; install the package python3-venv (or python3.{minor}-venv), or uv."""
@@ -101,8 +102,7 @@ def _with_uv(folder: Path, file: Path) -> bool:
     if not uv or not _runs([uv, "--version"], quiet=True):
         return False
     return _runs([uv, "venv", "-q", "--clear", "--python", sys.executable, str(folder)]) and _runs(
-        [uv, "pip", "install", "-q", "--python", str(folder / "bin" / "python")]
-        + ["--require-hashes", "--only-binary", ":all:", "-r", str(file)]
+        [uv, "pip", "install", "-q", "--python", str(folder / "bin" / "python"), *PINNED, str(file)]
     )
 
 
@@ -111,13 +111,13 @@ def _with_pip(folder: Path, file: Path) -> bool:
         raise CannotMake(NO_PIP.format(minor=sys.version_info.minor))
     pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     return _runs([sys.executable, "-m", "venv", "--clear", str(folder)]) and _runs(
-        [*pip, "install", "-q", "--require-hashes", "--only-binary", ":all:", "-r", str(file)]
+        [*pip, "install", "-q", *PINNED, str(file)]
     )
 
 
 def _runs(command: list[str], *, quiet: bool = False) -> bool:
     output = subprocess.DEVNULL if quiet else None
-    return subprocess.run(command, stdout=output, stderr=output, check=False).returncode == 0  # noqa: S603
+    return subprocess.run(command, stdout=output, stderr=output, check=False).returncode == 0
 
 
 def _add_checkout(root: Path) -> None:

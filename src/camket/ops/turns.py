@@ -42,7 +42,8 @@ def _run(entry: Entry) -> bool:
         return False
     try:
         entry.work(now())
-    except Exception as error:  # noqa: BLE001 - whatever it is, it may not stop the other entries
+    except Exception as error:
+        # Whatever it is, it may not stop the other entries.
         _put_off(entry, error)
         return False
     Turn.objects.filter(name=entry.name).update(

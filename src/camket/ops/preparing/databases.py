@@ -1,4 +1,4 @@
-"""Both databases as this version wants them, and the keys closed to everybody else."""
+"""The keys, closed to everybody else, and both databases as this version wants them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+
+from camket.vault.keys import make_keys
 
 ALIASES = (DEFAULT_DB_ALIAS, "keys")
 
@@ -26,9 +28,9 @@ def _is_behind(alias: str) -> bool:
 
 
 def close_keys() -> None:
-    """Give the folder of keys and all that lies in it to its owner alone."""
+    """Make the keys that are missing, and give their folder and all in it to its owner alone."""
     folder = Path(settings.CAMKET_KEYS)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_keys(folder)
     folder.chmod(0o700)
     for path in folder.rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)

@@ -1,0 +1,52 @@
+"""Programs that tests need and pip cannot bring: installed from the system's packages where we may."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program under the names it may have, and the Debian packages that bring it."""
+
+    names: tuple[str, ...]
+    packages: tuple[str, ...]
+    use: str
+    folders: str = "/usr/sbin:/usr/local/sbin"
+
+    def is_there(self) -> bool:
+        """Whether one of its names is on the path or among the system's servers."""
+        path = f"{os.environ.get('PATH', os.defpath)}:{self.folders}"
+        return any(shutil.which(name, path=path) for name in self.names)
+
+
+PROGRAMS = (
+    Program(
+        ("chromium", "chromium-browser", "google-chrome"), ("chromium",), "pages in a real browser"
+    ),
+    Program(("dovecot",), ("dovecot-imapd", "dovecot-lmtpd"), "mail through a real IMAP server"),
+)
+
+
+def missing() -> list[Program]:
+    """The programs that are not on this machine."""
+    return [program for program in PROGRAMS if not program.is_there()]
+
+
+def install_missing() -> list[Program]:
+    """Install what is missing where that is allowed; returns what is still missing."""
+    wanted = missing()
+    if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = [package for program in wanted for package in program.packages]
+        _apt("update", "-q")
+        _apt("install", "-q", "-y", "--no-install-recommends", *packages)
+    return missing()
+
+
+def _apt(*arguments: str) -> None:
+    surroundings = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", "-o", "Acquire::Retries=3", *arguments]
+    subprocess.run(command, check=False, env=surroundings, stdin=subprocess.DEVNULL)
