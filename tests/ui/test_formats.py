@@ -7,8 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from camket.ui.formats import dates, numbers, phones
+from camket.ui.formats.hours import hours_words
 from camket.ui.formats.spaces import bind, bind_page
+from camket.worktime import OpeningHours
 
+WORKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 WEDNESDAY = date(2026, 12, 2)
 LATE_EVENING = datetime(2026, 11, 22, 14, 14, tzinfo=UTC)
 AFTER_MIDNIGHT_AT_HOME = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
@@ -93,3 +96,12 @@ def test_binding_a_page_leaves_tags_and_what_is_sent_back_alone() -> None:
 def test_binding_twice_changes_nothing_more() -> None:
     text = "Quý khách có 7 ngày làm việc, hết ngày thứ Tư 02/12, 08:00 – 17:00, 0909 156 177"
     assert bind(bind(text)) == bind(text)
+
+
+def test_opening_hours_are_told_in_one_line() -> None:
+    week = {day: [["08:00", "17:00"]] for day in WORKDAYS}
+    hours = OpeningHours.from_plain(week | {"saturday": [["08:00", "11:30"], ["13:00", "17:00"]]})
+    assert hours_words(hours, "vi") == (
+        "Thứ Hai đến thứ Sáu, 08:00 – 17:00; thứ Bảy, 08:00 – 11:30 và 13:00 – 17:00"
+    )
+    assert hours_words(hours, "en").startswith("Monday to Friday, 08:00 – 17:00; Saturday")

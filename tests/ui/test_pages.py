@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
+from django.utils import translation
 from playwright.sync_api import Page
 
 from camket.ui import pages
@@ -61,7 +62,8 @@ def test_each_trouble_has_its_page(rf: RequestFactory, view: Any, status: int) -
 
 
 def test_our_own_mistake_is_told_without_the_context_of_the_request(rf: RequestFactory) -> None:
-    answer = pages.server_error(rf.get("/"))
+    with translation.override("vi"):
+        answer = pages.server_error(rf.get("/"))
     assert answer.status_code == 500
     assert "Lỗi này là của chúng tôi" in answer.content.decode()
 

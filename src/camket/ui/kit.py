@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from camket.ui.parts.days import days_after
 from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
 from camket.ui.parts.timeline import Entry, FileLink, Said, published_steps, skipped_day
 from camket.ui.parts.turn import Turn, TurnTerm, Whose
@@ -23,10 +24,8 @@ def clock(
     calendar = load_calendar("vn")
     aim = due_in_working_days(received, 3, calendar)
     due = due_in_working_days(received, days, calendar)
-    # Days beyond the limit come from the arithmetic of a longer promise.
-    longer = due_in_working_days(received, days + 10, calendar).steps
     terms = Terms(received, due.due, aim.due, legal_limit=due.due, clause="điều KN-4, bản 4")
-    after = [step for step in longer if due.due < step.date <= (today or due.due)]
+    after = days_after(due.due, today or due.due, calendar)
     return promise_clock(terms, due.steps, today=today, kept_on=kept_on, after=after)
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from camket.worktime import Step
+from camket.worktime import Calendar, Step
 
 # How `camket.worktime` words a day that is off every week; any other reason is a day with a name.
 WEEKLY = "ngày nghỉ hằng tuần"
@@ -86,6 +86,12 @@ def drawn_days(
             number += step.counts
             days.append(_day(terms, step, number, today=today, kept_on=kept_on))
     return tuple(days)
+
+
+def days_after(limit: date, until: date, calendar: Calendar) -> list[Step]:
+    """The days behind a limit, up to and with `until`: what a late promise is drawn with."""
+    days = [limit + timedelta(number) for number in range(1, (until - limit).days + 1)]
+    return [Step(day, calendar.is_working_day(day), *calendar.words_for(day)) for day in days]
 
 
 def counted(days: Sequence[Day], after: date, until: date) -> int:
