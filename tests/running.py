@@ -1,0 +1,153 @@
+"""The whole product as its processes, for journeys: started by `camket run` in a home of its own.
+
+`start_desk()` gives a desk that answers; more variables may be handed to it. On PostgreSQL each desk gets
+databases of its own. Every desk is ended with its test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 60.0
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class RunningDesk:
+    """One `camket run`, seen from outside."""
+
+    folder: Path
+    port: int
+    mail_port: int
+    variables: dict[str, str]
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        """Where the web answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """Everything that the processes said so far."""
+        return (self.folder / "log.txt").read_text("utf-8", "replace")
+
+    def health(self) -> tuple[int, dict[str, bool]]:
+        """The status of /healthz and what it says; status 0 while nobody listens."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:  # noqa: S310
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.load(error)
+        except OSError:
+            return 0, {}
+
+    def wait_for(self, status: int) -> dict[str, bool]:
+        """Wait until /healthz has this status, and return what it says."""
+        return until(lambda: self.health()[0] == status and self.health()[1], self)
+
+    def children(self) -> dict[str, int]:
+        """The pid of each process that `camket run` started, by its name."""
+        pid = self.process.pid
+        pids = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        commands = {int(p): Path(f"/proc/{p}/cmdline").read_bytes().split(b"\0") for p in pids}
+        return {words[3].decode(): pid for pid, words in commands.items() if len(words) > 3}
+
+    def camket(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run another command of the product on the same databases."""
+        command = [sys.executable, "-m", "camket", *words]
+        return subprocess.run(
+            command, env=self.variables, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        """Send a signal to `camket run` and wait for its end; returns its status."""
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+
+def until(ask: Callable[[], Answer], desk: RunningDesk | None = None) -> Answer:
+    """Ask again and again until the answer is true; fail with the log after a minute."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        answer = ask()
+        if answer:
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(f"waited in vain\n{desk.log if desk else ''}")
+
+
+def free_port() -> int:
+    """A port on which nobody listens at this moment."""
+    with closing(socket.socket()) as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def start_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
+    """Start desks with more variables; each is ended with the test."""
+    desks: list[RunningDesk] = []
+
+    def start(**more: str) -> RunningDesk:
+        folder = tmp_path / f"desk {len(desks)}"
+        folder.mkdir()
+        desks.append(_started(folder, more))
+        return desks[-1]
+
+    yield start
+    for desk in desks:
+        if desk.process.poll() is None:
+            desk.end(signal.SIGTERM)
+
+
+def _started(folder: Path, more: dict[str, str]) -> RunningDesk:
+    port, mail_port = free_port(), free_port()
+    variables = os.environ | {
+        "CAMKET_HOME": str(folder / "var"),
+        "CAMKET_KEYS": str(folder / "keys"),
+        "CAMKET_DEMO": "0",
+        "PORT": str(port),
+        "MAIL_PORT": str(mail_port),
+        "PYTHONPATH": str(ROOT / "src"),
+        **_databases(),
+        **more,
+    }
+    with (folder / "log.txt").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "camket", "run"], env=variables, stdout=log, stderr=log
+        )
+    return RunningDesk(folder, port, mail_port, variables, process)
+
+
+def _databases() -> dict[str, str]:
+    """Empty databases on the PostgreSQL of this run, or none: then SQLite files in the home."""
+    made = {}
+    for variable in ("DATABASE_URL", "KEYS_DATABASE_URL"):
+        if address := os.environ.get(variable):
+            name = f"desk_{uuid.uuid4().hex}"
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(f'CREATE DATABASE "{name}"')
+            made[variable] = urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+    return made
