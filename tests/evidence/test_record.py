@@ -26,10 +26,10 @@ def test_facts_of_one_batch_continue_their_own_chains() -> None:
 
 def test_a_reaction_hears_the_fact_it_was_bound_to() -> None:
     heard: list[RecordedFact] = []
-    bind_reactions({"promise.broken": [heard.append]})
+    before = bind_reactions({"promise.broken": [heard.append]})
     try:
         record("case:A", "promise.broken", at=NOON, by="camket")
         record("case:A", "case.note", at=NOON, by="camket")
     finally:
-        bind_reactions({})
+        bind_reactions(before)
     assert [fact.kind for fact in heard] == ["promise.broken"]

@@ -1,7 +1,31 @@
-"""The one table: a fact of a lower room → the actions of higher rooms that follow, in one transaction."""
+"""The one table: a fact of a lower room, the actions of higher rooms that follow, in one transaction.
+
+A lower room never calls up. It records a fact, and this table says what else happens because of it.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from camket.complaints.actions import reactions as complaints
+from camket.evidence.actions import RecordedFact, bind_reactions
+
+Reaction = Callable[[RecordedFact], None]
+
+REACTIONS: Mapping[str, Sequence[Reaction]] = {
+    # The customer has a letter, or was reached by phone: a promise is kept, a complaint moves on.
+    "notice.told": (complaints.after_told,),
+    # A told letter came back: the duty to tell is open again.
+    "notice.bounced": (complaints.after_bounced,),
+    # A promise was broken: its case stands before the supervisor.
+    "promise.broken": (complaints.after_broken_promise,),
+    # A customer wrote on a case: who waited for an answer waits no more.
+    "case.message": (complaints.after_message,),
+    # A case became a complaint, or stopped being one.
+    "case.kind_changed": (complaints.after_kind_changed,),
+}
 
 
 def bind() -> None:
     """Hand the table to the room that records facts."""
+    bind_reactions(REACTIONS)

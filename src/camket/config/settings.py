@@ -89,13 +89,14 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "camket.config.context.company",
             ],
         },
     }
 ]
 
 
-def _sqlite(path: Path, *, quick: bool = False) -> dict[str, Any]:
+def _sqlite(path: Path) -> dict[str, Any]:
     """An embedded database: write-ahead log, full durability, deleted text leaves the file."""
     return {
         "ENGINE": "camket.config.sqlite",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from camket.evidence.models import Chain, Fact
 from camket.evidence.rules import GENESIS, NewFact, RecordedFact, signature
@@ -19,10 +19,15 @@ Reaction = Callable[[RecordedFact], None]
 _reactions: dict[str, Sequence[Reaction]] = {}
 
 
-def bind_reactions(table: Mapping[str, Sequence[Reaction]]) -> None:
-    """Say what else happens because of a fact, in the same transaction (config/reactions.py)."""
+def bind_reactions(table: Mapping[str, Sequence[Reaction]]) -> dict[str, Sequence[Reaction]]:
+    """Say what else happens because of a fact, in the same transaction (config/reactions.py).
+
+    Returns the table that was bound before.
+    """
+    before = dict(_reactions)
     _reactions.clear()
     _reactions.update(table)
+    return before
 
 
 def record(
@@ -48,10 +53,13 @@ def record_many(new: Sequence[NewFact]) -> list[RecordedFact]:
     if not new:
         return []
     heads = {chain.subject: chain for chain in _lock({fact.subject for fact in new})}
-    seen = {subject: chain.length for subject, chain in heads.items()}
     facts = [_next(fact, heads) for fact in new]
-    _insert(facts)
-    _move_heads(heads, seen)
+    try:
+        _insert(facts)
+    except IntegrityError as error:
+        # Two transactions began the same chain: the position is taken.
+        raise ChangedMeanwhile from error
+    _move_heads(heads.values())
     for fact in facts:
         for reaction in _reactions.get(fact.kind, ()):
             reaction(fact)
@@ -100,10 +108,8 @@ def _insert(facts: Sequence[RecordedFact]) -> None:
     Fact.objects.bulk_create(rows)
 
 
-def _move_heads(heads: Mapping[str, Chain], seen: Mapping[str, int]) -> None:
-    Chain.objects.bulk_create([chain for subject, chain in heads.items() if subject not in seen])
-    for subject, length in seen.items():
-        chain = heads[subject]
-        moved = Chain.objects.filter(subject=subject, length=length)
-        if not moved.update(length=chain.length, head=chain.head):
-            raise ChangedMeanwhile
+def _move_heads(heads: Iterable[Chain]) -> None:
+    """Write all heads in one statement. Their rows are locked, so nobody else moved them."""
+    Chain.objects.bulk_create(
+        heads, update_conflicts=True, unique_fields=["subject"], update_fields=["length", "head"]
+    )

@@ -1,0 +1,1 @@
+"""One matter of one customer: number, messages, attachments, handler, tracking code, search."""

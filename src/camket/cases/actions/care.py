@@ -1,0 +1,70 @@
+"""Who looks after a case, and what kind of case it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from camket.arrivals.submission import Matter
+from camket.cases.models import Case
+from camket.evidence.actions import record
+from camket.people.models import Staff
+from camket.people.rules import DESK, Role
+from camket.refusals import ChangedMeanwhile, NotAllowed, NotUnderstood
+
+
+def hand_off_refusal(case: Case) -> NotAllowed:
+    """Why a protected customer's case keeps its handler (consumer law, article 8.2)."""
+    return NotAllowed(
+        f"{case.number} là hồ sơ ưu tiên theo điều 8: người phụ trách không được chuyển đi. "
+        "Chỉ quản lý được đổi người phụ trách.",
+        f"{case.number} has priority under article 8: its handler may not pass it on. "
+        "Only a supervisor may change the handler.",
+    )
+
+
+@transaction.atomic
+def assign(case: Case, to: Staff | None, *, by: Staff, at: datetime) -> None:
+    """Give the case to a handler, never to the person complained about."""
+    if to is not None and to.pk == case.about_staff_id:
+        raise NotAllowed(
+            "Người bị khiếu nại không được phụ trách hồ sơ này. Xin chọn người khác.",
+            "The person complained about may not handle this case. Choose someone else.",
+        )
+    if to is not None and not to.has_role(*DESK):
+        raise NotAllowed(
+            f"{to.name} không làm việc ở bàn chăm sóc khách hàng. Xin chọn người khác.",
+            f"{to.name} does not work at the customer desk. Choose someone else.",
+        )
+    if case.priority and case.handler_id and not by.has_role(Role.SUPERVISOR):
+        raise hand_off_refusal(case)
+    rows = Case.objects.filter(pk=case.pk, handler=case.handler_id)
+    if not rows.update(handler=to):
+        raise ChangedMeanwhile
+    case.refresh_from_db(fields=["handler"])
+    record(case.subject, "case.assigned", at=at, by=by.ref, body={"to": to.ref if to else None})
+
+
+@transaction.atomic
+def name_person_concerned(case: Case, staff: Staff, *, by: Staff, at: datetime) -> None:
+    """Say which member of staff the customer complains about; that person loses the case at once."""
+    Case.objects.filter(pk=case.pk, handler=staff).update(handler=None)
+    Case.objects.filter(pk=case.pk).update(about_staff=staff)
+    case.refresh_from_db(fields=["handler", "about_staff"])
+    record(case.subject, "case.about_staff", at=at, by=by.ref, body={"staff": staff.ref})
+
+
+@transaction.atomic
+def change_kind(case: Case, to: Matter, *, reason: str, by: Staff, at: datetime) -> None:
+    """Say that the matter is of another kind, with the reason that the file keeps."""
+    if not reason.strip():
+        raise NotUnderstood(
+            "Xin ghi lý do đổi loại hồ sơ.", "Give the reason for changing the kind of case."
+        )
+    seen = case.kind
+    if not Case.objects.filter(pk=case.pk, kind=seen).update(kind=to):
+        raise ChangedMeanwhile
+    case.refresh_from_db(fields=["kind"])
+    body = {"from": seen, "to": to}
+    record(case.subject, "case.kind_changed", at=at, by=by.ref, body=body)

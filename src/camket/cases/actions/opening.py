@@ -1,0 +1,169 @@
+"""Opening cases: number, compartment, first message, files, search words, and the fact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from camket.arrivals.submission import Channel, Matter, Submission
+from camket.cases.actions.indexing import index_texts
+from camket.cases.actions.messages import NewMessage, keep_messages
+from camket.cases.models import TITLE, Case, Message, NumberSeries
+from camket.cases.rules import Direction, case_number, tracking_code_from
+from camket.clock import civil_date
+from camket.evidence.actions import NewFact, record_many
+from camket.people.actions import Known
+from camket.people.models import Staff
+from camket.rulebook.company import current_policy
+from camket.vault.actions import Sealer, new_compartments, sealer_for
+from camket.vault.keys import keys
+from camket.vault.rules import CompartmentKind, keyed_digest, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """One matter to open: what was sent, by whom, and where the bytes lie."""
+
+    submission: Submission
+    known: Known
+    kind: Matter = Matter.COMPLAINT
+    arrival: UUID | None = None
+    after_hours: bool = False
+    taken_by: Staff | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case as it was opened, with its first message and the code that only the customer gets."""
+
+    case: Case
+    message: Message
+    submission: Submission
+
+    @property
+    def tracking_code(self) -> str:
+        """The secret with which the customer follows the case."""
+        return tracking_code(self.case)
+
+
+def tracking_code(case: Case) -> str:
+    """The case's tracking code. It is derived from a key and the row's id, so no table holds it."""
+    return tracking_code_from(keyed_digest(keys().tracking, case.id.bytes))
+
+
+@transaction.atomic
+def open_cases(new: Sequence[NewCase], *, by: str, at: datetime) -> list[Opened]:
+    """Open many cases in a fixed number of queries. Records `case.opened` on each."""
+    if not new:
+        return []
+    numbers = _numbers_for([item.submission.received_at for item in new])
+    cases = [_case(item, number, at=at) for item, number in zip(new, numbers, strict=True)]
+    owners = [(CompartmentKind.CASE, case.customer.ref) for case in cases]
+    for case, compartment in zip(cases, new_compartments(owners, at=at), strict=True):
+        case.compartment = compartment
+    sealer = sealer_for([case.compartment_id for case in cases])
+    commitments = [
+        _seal_title(case, item.submission.subject, sealer)
+        for case, item in zip(cases, new, strict=True)
+    ]
+    Case.objects.bulk_create(cases)
+    first = [_first_message(case, item) for case, item in zip(cases, new, strict=True)]
+    kept = keep_messages(first, sealer, at=at)
+    record_many(
+        [
+            _opened_fact(case, item, {**title, **message.commitments}, by=by, at=at)
+            for case, item, title, message in zip(cases, new, commitments, kept, strict=True)
+        ]
+    )
+    index_texts(
+        (case, message.message.id, _words(item))
+        for case, item, message in zip(cases, new, kept, strict=True)
+    )
+    return [
+        Opened(case, message.message, item.submission)
+        for case, item, message in zip(cases, new, kept, strict=True)
+    ]
+
+
+def _numbers_for(received: Sequence[datetime]) -> list[str]:
+    """The next numbers of each year of receipt. The series' row is locked until the commit."""
+    prefix = current_policy().company.case_prefix
+    years = [civil_date(instant).year for instant in received]
+    following: dict[int, int] = {}
+    for year, wanted in sorted(Counter(years).items()):
+        NumberSeries.objects.get_or_create(year=year)
+        NumberSeries.objects.filter(year=year).update(given=F("given") + wanted)
+        following[year] = NumberSeries.objects.get(year=year).given - wanted
+    numbers = []
+    for year in years:
+        numbers.append(case_number(prefix, year, following[year]))
+        following[year] += 1
+    return numbers
+
+
+def _case(item: NewCase, number: str, *, at: datetime) -> Case:
+    submission, known = item.submission, item.known
+    return Case(
+        id=new_id(at),
+        number=number,
+        kind=item.kind,
+        channel=submission.channel,
+        language=submission.language,
+        customer=known.customer,
+        answer_at=known.answer_at,
+        phone=known.phone,
+        received_at=submission.received_at,
+        opened_at=at,
+        after_hours=item.after_hours,
+        priority=submission.protected,
+        taken_by=item.taken_by,
+    )
+
+
+def _seal_title(case: Case, title: str, sealer: Sealer) -> dict[str, str]:
+    if not title:
+        return {}
+    sealed = sealer.seal(case.compartment_id, TITLE, case.id, title)
+    case.title = sealed.value
+    return {"title": sealed.commitment}
+
+
+def _first_message(case: Case, item: NewCase) -> NewMessage:
+    submission = item.submission
+    return NewMessage(
+        case=case,
+        direction=Direction.IN,
+        channel=Channel(submission.channel),
+        text=submission.text,
+        by=case.customer.ref,
+        sent_at=submission.received_at,
+        attachments=submission.attachments,
+        arrival=item.arrival,
+    )
+
+
+def _opened_fact(
+    case: Case, item: NewCase, commitments: dict[str, str], *, by: str, at: datetime
+) -> NewFact:
+    body = {
+        "kind": case.kind,
+        "channel": case.channel,
+        "customer": case.customer.ref,
+        "received_at": case.received_at.isoformat(),
+        "priority": case.priority,
+        "after_hours": case.after_hours,
+        "arrival": str(item.arrival) if item.arrival else None,
+        "files": len(item.submission.attachments),
+    }
+    return NewFact(case.subject, "case.opened", at=at, by=by, body=body, commitments=commitments)
+
+
+def _words(item: NewCase) -> str:
+    submission = item.submission
+    return " ".join([submission.subject, submission.sender.name, submission.text])

@@ -1,0 +1,1 @@
+"""Reading cases: through a gate, and under a purpose."""

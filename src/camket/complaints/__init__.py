@@ -1,0 +1,1 @@
+"""Complaints: their moves, points, decisions and remedies."""

@@ -1,0 +1,74 @@
+"""Told, accepted, closed by silence, contested; and raised when a promise was broken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from camket.cases.models import Case
+from camket.clock import civil_date
+from camket.complaints.actions.letters import letter
+from camket.complaints.actions.moving import move
+from camket.complaints.models import Complaint
+from camket.complaints.promised import contest_ends, silence_day
+from camket.complaints.rules.moves import Actor, Status
+from camket.evidence.actions import record
+from camket.notices.actions.queueing import queue
+from camket.people.rules import SYSTEM
+from camket.promises.actions import keep
+from camket.promises.rules import PromiseKind
+from camket.refusals import MoveNotAllowed
+
+
+@transaction.atomic
+def tell(complaint: Complaint, *, actor: Actor, by: str, at: datetime, how: str) -> None:
+    """The customer has the result, proved by a delivery or a recorded call."""
+    keep(complaint.case.subject, PromiseKind.RESOLVE, by=by, at=at)
+    due = silence_day(at)
+    body = {"how": how, "silence_ends": due.due.isoformat()}
+    move(complaint, "tell", actor=actor, by=by, at=at, body=body, silence_ends_at=due.ends_at)
+
+
+@transaction.atomic
+def untell(complaint: Complaint, *, at: datetime) -> None:
+    """The told letter came back: the customer does not have the result, and the duty is open again."""
+    move(complaint, "untell", actor=Actor.SYSTEM, by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def accept_result(complaint: Complaint, *, actor: Actor, by: str, at: datetime) -> None:
+    """The customer accepts the result, and the complaint is closed."""
+    move(complaint, "accept", actor=actor, by=by, at=at)
+    queue([letter(complaint.case, "closed", at=at)], by=by, at=at)
+
+
+@transaction.atomic
+def close_by_silence(complaint: Complaint, *, at: datetime) -> None:
+    """The promised time has passed without a word: the complaint closes, and the customer is told so."""
+    move(complaint, "close_by_silence", actor=Actor.SYSTEM, by=SYSTEM, at=at)
+    queue([letter(complaint.case, "closed", at=at)], by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def contest(complaint: Complaint, *, actor: Actor, by: str, at: datetime) -> None:
+    """The customer does not agree; the next rung opens. Possible until the published day."""
+    if complaint.status == Status.CLOSED and contest_ends(complaint.status_at) < civil_date(at):
+        raise MoveNotAllowed(
+            "Thời hạn phản hồi kết quả đã qua. Quý khách vẫn có thể gửi khiếu nại mới hoặc chọn hòa giải, "
+            "trọng tài, tòa án.",
+            "The time to contest this result has passed. You may still send a new complaint, or choose "
+            "mediation, arbitration or a court.",
+        )
+    move(complaint, "contest", actor=actor, by=by, at=at)
+    queue([letter(complaint.case, "contested", at=at)], by=by, at=at)
+
+
+@transaction.atomic
+def raise_to_supervisor(case: Case, promise: str, *, at: datetime) -> None:
+    """A promise was broken: the case stands before the supervisor, and the customer gets an apology."""
+    if not Case.objects.filter(pk=case.pk, raised_at__isnull=True).update(raised_at=at):
+        return
+    case.refresh_from_db(fields=["raised_at"])
+    record(case.subject, "case.raised", at=at, by=SYSTEM, body={"promise": promise})
+    queue([letter(case, "broken", at=at)], by=SYSTEM, at=at)

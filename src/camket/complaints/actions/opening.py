@@ -1,0 +1,108 @@
+"""Opening cases of every kind: their promises, their first letter, and for complaints their points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from camket.arrivals.submission import Matter
+from camket.cases.actions.opening import NewCase, Opened, open_cases
+from camket.cases.models import Case
+from camket.complaints.actions.letters import acknowledgement
+from camket.complaints.models import POINT_TEXT, PRODUCT, SOUGHT, Complaint, Point
+from camket.complaints.promised import promises_for
+from camket.evidence.actions import NewFact, record_many
+from camket.notices.actions.queueing import queue
+from camket.promises.actions import make
+from camket.promises.models import Promise
+from camket.text import nfc
+from camket.vault.actions import Sealer, sealer_for
+from camket.vault.rules import new_id
+
+
+@transaction.atomic
+def open_matters(new: Sequence[NewCase], *, by: str, at: datetime) -> list[Opened]:
+    """Open cases, give their promises and queue their acknowledgements, in a fixed number of queries."""
+    opened = open_cases(new, by=by, at=at)
+    promises = _make_promises(opened, by=by, at=at)
+    _set_due(opened, promises)
+    begin_complaints([item for item in opened if item.case.kind == Matter.COMPLAINT], by=by, at=at)
+    queue(
+        [acknowledgement(item, promises[item.case.subject], at=at) for item in opened], by=by, at=at
+    )
+    return opened
+
+
+def _make_promises(
+    opened: Sequence[Opened], *, by: str, at: datetime
+) -> Mapping[str, list[Promise]]:
+    wanted = [
+        promise
+        for item in opened
+        for promise in promises_for(
+            item.case.subject, Matter(item.case.kind), item.case.received_at
+        )
+    ]
+    by_subject: dict[str, list[Promise]] = {item.case.subject: [] for item in opened}
+    for promise in make(wanted, by=by, at=at):
+        by_subject[promise.subject].append(promise)
+    return by_subject
+
+
+def _set_due(opened: Sequence[Opened], promises: Mapping[str, list[Promise]]) -> None:
+    for item in opened:
+        item.case.due_at = min((p.due_at for p in promises[item.case.subject]), default=None)
+    Case.objects.bulk_update([item.case for item in opened], ["due_at"])
+
+
+def begin_complaints(opened: Sequence[Opened], *, by: str, at: datetime) -> list[Complaint]:
+    """Make complaints of cases: product, remedy sought and points, sealed with the case."""
+    if not opened:
+        return []
+    sealer = sealer_for([item.case.compartment_id for item in opened])
+    complaints = [_complaint(item, sealer, at=at) for item in opened]
+    Complaint.objects.bulk_create(complaints)
+    points = [
+        point
+        for complaint, item in zip(complaints, opened, strict=True)
+        for point in _points(complaint, item, sealer, at=at)
+    ]
+    Point.objects.bulk_create(points)
+    counts = {item.case.pk: len(item.submission.points) for item in opened}
+    record_many(
+        [
+            NewFact(
+                complaint.case.subject,
+                "complaint.opened",
+                at=at,
+                by=by,
+                body={"points": counts[complaint.pk]},
+            )
+            for complaint in complaints
+        ]
+    )
+    return complaints
+
+
+def _complaint(item: Opened, sealer: Sealer, *, at: datetime) -> Complaint:
+    case, submission = item.case, item.submission
+    complaint = Complaint(case=case, status_at=at)
+    if submission.product:
+        sealed = sealer.seal(case.compartment_id, PRODUCT, case.id, nfc(submission.product))
+        complaint.product = sealed.value
+    if submission.remedy_sought:
+        sealed = sealer.seal(case.compartment_id, SOUGHT, case.id, nfc(submission.remedy_sought))
+        complaint.sought = sealed.value
+    return complaint
+
+
+def _points(complaint: Complaint, item: Opened, sealer: Sealer, *, at: datetime) -> list[Point]:
+    points = []
+    for position, text in enumerate(item.submission.points, start=1):
+        point = Point(id=new_id(at), complaint=complaint, position=position)
+        compartment = item.case.compartment_id
+        point.text = sealer.seal(compartment, POINT_TEXT, point.id, nfc(text)).value
+        points.append(point)
+    return points

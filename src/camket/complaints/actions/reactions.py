@@ -1,0 +1,83 @@
+"""What a complaint does because of something that happened in a lower room (config/reactions.py)."""
+
+from __future__ import annotations
+
+from camket.arrivals.submission import Matter
+from camket.cases.models import Case
+from camket.cases.rules import Direction
+from camket.complaints.actions.checking import acknowledge, hear_answer
+from camket.complaints.actions.ending import raise_to_supervisor, tell, untell
+from camket.complaints.actions.kinds import begin_existing
+from camket.complaints.models import Complaint
+from camket.complaints.rules.moves import Actor, Status
+from camket.evidence.actions import RecordedFact
+from camket.people.rules import SYSTEM
+from camket.promises.actions import keep
+from camket.promises.rules import PromiseKind
+
+RESULT_LETTERS = frozenset({"result"})
+ACKNOWLEDGEMENTS = frozenset({"acknowledged"})
+
+
+def _case(fact: RecordedFact) -> Case | None:
+    if not fact.subject.startswith("case:"):
+        return None
+    number = fact.subject.removeprefix("case:")
+    rows = Case.objects.select_related("complaint", "customer", "compartment", "handler")
+    return rows.filter(number=number).first()
+
+
+def _complaint(case: Case | None) -> Complaint | None:
+    if case is None or case.kind != Matter.COMPLAINT:
+        return None
+    complaint: Complaint | None = getattr(case, "complaint", None)
+    return complaint
+
+
+def after_told(fact: RecordedFact) -> None:
+    """A notice reached the customer: an acknowledgement or a result is told with it."""
+    case = _case(fact)
+    if case is None:
+        return
+    letter = str(fact.body.get("letter"))
+    complaint = _complaint(case)
+    if letter in ACKNOWLEDGEMENTS:
+        if complaint is not None and complaint.status == Status.RECEIVED:
+            acknowledge(complaint, actor=Actor.SYSTEM, by=SYSTEM, at=fact.at)
+        else:
+            keep(case.subject, PromiseKind.ACKNOWLEDGE, by=SYSTEM, at=fact.at)
+    if letter in RESULT_LETTERS and complaint is not None and complaint.status == Status.DECIDED:
+        how = str(fact.body.get("channel", "mail"))
+        tell(complaint, actor=Actor.SYSTEM, by=fact.by, at=fact.at, how=how)
+
+
+def after_bounced(fact: RecordedFact) -> None:
+    """A letter came back: a result that counted as told counts no more."""
+    complaint = _complaint(_case(fact))
+    if complaint is None or str(fact.body.get("letter")) not in RESULT_LETTERS:
+        return
+    if complaint.status == Status.TOLD:
+        untell(complaint, at=fact.at)
+
+
+def after_broken_promise(fact: RecordedFact) -> None:
+    """A broken promise raises its case to the supervisor by itself."""
+    case = _case(fact)
+    if case is not None:
+        raise_to_supervisor(case, str(fact.body.get("kind")), at=fact.at)
+
+
+def after_message(fact: RecordedFact) -> None:
+    """The customer wrote while the desk waited for an answer: this is the answer."""
+    if fact.body.get("direction") != Direction.IN:
+        return
+    complaint = _complaint(_case(fact))
+    if complaint is not None and complaint.status == Status.WAITING:
+        hear_answer(complaint, actor=Actor.SYSTEM, by=fact.by, at=fact.at)
+
+
+def after_kind_changed(fact: RecordedFact) -> None:
+    """An enquiry turned out to be a complaint: it gets what a complaint has, from its own receipt on."""
+    case = _case(fact)
+    if case is not None and case.kind == Matter.COMPLAINT and _complaint(case) is None:
+        begin_existing(case, by=fact.by, at=fact.at)

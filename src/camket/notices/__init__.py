@@ -1,0 +1,1 @@
+"""What must be told: letters with their deliveries, calls with their attempts."""

@@ -1,0 +1,122 @@
+"""Queueing notices through the one send gate, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from camket.evidence.actions import NewFact, record_many
+from camket.notices.letters import render_letter
+from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
+from camket.notices.rules import Consent, NoticeClass, may_send, sign_message_id
+from camket.people.models import ContactPoint, Customer
+from camket.people.rules import ContactKind
+from camket.refusals import NotAllowed
+from camket.vault.actions import Sealer, sealer_for
+from camket.vault.keys import keys
+from camket.vault.rules import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """Something to tell: which letter, to whom, about what. No contact point means by phone or in person."""
+
+    about: str
+    compartment: UUID
+    letter: str
+    customer: Customer
+    contact_point: ContactPoint | None
+    language: str = "vi"
+    kind: NoticeClass = NoticeClass.REQUIRED
+    consent: Consent = field(default_factory=Consent)
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def queue(new: Sequence[NewNotice], *, by: str, at: datetime) -> list[Notice]:
+    """Queue notices, each as a letter or a call. Records `notice.queued`; a few queries, however many."""
+    if not new:
+        return []
+    for item in new:
+        if not may_send(item.kind, item.consent):
+            raise _no_consent()
+    sealer = sealer_for({item.compartment for item in new})
+    sealed = [_notice(item, sealer, at=at) for item in new]
+    notices = [notice for notice, _ in sealed]
+    Notice.objects.bulk_create(notices)
+    pairs = list(zip(new, notices, strict=True))
+    Delivery.objects.bulk_create([_delivery(*pair, at=at) for pair in pairs if _by_mail(pair[0])])
+    CallTask.objects.bulk_create([_call(*pair, at=at) for pair in pairs if not _by_mail(pair[0])])
+    record_many(
+        [
+            _fact(item, notice, commitments, by=by, at=at)
+            for item, (notice, commitments) in zip(new, sealed, strict=True)
+        ]
+    )
+    return notices
+
+
+def _no_consent() -> NotAllowed:
+    return NotAllowed(
+        "Khách hàng chưa đồng ý nhận tin quảng bá nên thư này không được gửi.",
+        "The customer has not agreed to promotions, so this may not be sent.",
+    )
+
+
+def _by_mail(item: NewNotice) -> bool:
+    return item.contact_point is not None and item.contact_point.kind == ContactKind.MAIL
+
+
+def _notice(item: NewNotice, sealer: Sealer, *, at: datetime) -> tuple[Notice, dict[str, str]]:
+    rendered = render_letter(item.letter, item.language, item.context)
+    notice = Notice(
+        id=new_id(at),
+        about=item.about,
+        letter=item.letter,
+        kind=item.kind,
+        customer=item.customer,
+        compartment_id=item.compartment,
+        language=item.language,
+        queued_at=at,
+    )
+    notice.subject = sealer.seal(item.compartment, SUBJECT, notice.id, rendered.subject).value
+    text = sealer.seal(item.compartment, TEXT, notice.id, rendered.text)
+    notice.text = text.value
+    notice.html = sealer.seal(item.compartment, HTML, notice.id, rendered.html).value
+    return notice, {"text": text.commitment}
+
+
+def _delivery(item: NewNotice, notice: Notice, *, at: datetime) -> Delivery:
+    pk = new_id(at)
+    return Delivery(
+        id=pk,
+        notice=notice,
+        channel="mail",
+        contact_point=item.contact_point,
+        message_id=sign_message_id(pk, keys().letters, letter_domain()),
+        next_try=at,
+    )
+
+
+def _call(item: NewNotice, notice: Notice, *, at: datetime) -> CallTask:
+    return CallTask(id=new_id(at), notice=notice, contact_point=item.contact_point, call_at=at)
+
+
+def letter_domain() -> str:
+    """The right side of our Message-IDs: the public host."""
+    return urlsplit(settings.CAMKET_URL).hostname or "camket.invalid"
+
+
+def _fact(
+    item: NewNotice, notice: Notice, commitments: dict[str, str], *, by: str, at: datetime
+) -> NewFact:
+    channel = "mail" if _by_mail(item) else "phone"
+    body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel}
+    return NewFact(item.about, "notice.queued", at, by, body, commitments)

@@ -1,0 +1,33 @@
+"""Letters: one text per name and language, rendered once, when the notice is queued."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+
+from camket.rulebook.company import current_policy
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter as it will be sent."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render_letter(name: str, language: str, context: Mapping[str, object]) -> Rendered:
+    """Render a letter. The file's first line is the subject; a blank line ends each paragraph."""
+    known = language if language in {"vi", "en"} else "vi"
+    full = {**context, "company": current_policy().company, "language": known}
+    with translation.override(known):
+        plain = get_template(f"letters/{known}/{name}.txt").render(full)
+        subject, _, text = plain.strip().partition("\n")
+        text = "\n".join(line.rstrip() for line in text.strip().splitlines())
+        paragraphs = [paragraph.splitlines() for paragraph in text.split("\n\n")]
+        html = render_to_string("letters/frame.html", {**full, "paragraphs": paragraphs})
+    return Rendered(subject.strip(), text, html)

@@ -1,0 +1,39 @@
+"""Finding a notice by its letter, and what is on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from camket.notices.models import CallTask, Delivery, Notice
+from camket.notices.rules import CallState, DeliveryState, read_message_id
+from camket.vault.keys import keys
+
+
+def delivery_named(message_id: str) -> Delivery | None:
+    """The delivery whose signed Message-ID this is."""
+    pk = read_message_id(message_id, keys().letters)
+    if pk is None:
+        return None
+    return Delivery.objects.select_related("notice__customer").filter(pk=pk).first()
+
+
+def letters_named(named: Iterable[Iterable[str]]) -> dict[str, str]:
+    """For each Message-ID of ours among those given, the subject that the letter was about. One query."""
+    key = keys().letters
+    ours = {name: read_message_id(name, key) for names in named for name in names}
+    wanted = {pk for pk in ours.values() if pk is not None}
+    rows = Delivery.objects.filter(pk__in=wanted).values_list("pk", "notice__about")
+    about = dict(rows)
+    return {name: about[pk] for name, pk in ours.items() if pk is not None and pk in about}
+
+
+def calls_to_make() -> list[CallTask]:
+    """The open calls, the oldest first, with everything that the list shows."""
+    rows = CallTask.objects.filter(state=CallState.OPEN)
+    return list(rows.select_related("notice__customer", "contact_point").order_by("call_at"))
+
+
+def kept_letters() -> list[Notice]:
+    """Letters that stay on the desk because no mail server is configured."""
+    rows = Notice.objects.filter(deliveries__state=DeliveryState.KEPT)
+    return list(rows.select_related("customer").order_by("-queued_at"))

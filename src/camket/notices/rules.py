@@ -1,0 +1,109 @@
+"""When something counts as told, when it is tried again, and what may be sent at all. Pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+MOST_TRIES = 12
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=4)
+CLAIM_LASTS = timedelta(minutes=5)
+_MESSAGE_ID = re.compile(r"<?ck\.([0-9a-v]{26})\.([0-9a-v]{16})@[^>\s]+>?", re.IGNORECASE)
+
+
+class NoticeClass(StrEnum):
+    """Why a notice is sent. Only what the service or a contract requires is sent without consent."""
+
+    REQUIRED = "required"
+    CONTRACTUAL = "contractual"
+    PROMOTIONAL = "promotional"
+
+
+class NoticeState(StrEnum):
+    """Whether the person knows."""
+
+    WAITING = "waiting"
+    TOLD = "told"
+    RETURNED = "returned"
+
+
+class DeliveryState(StrEnum):
+    """Where one letter stands on its way."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    ACCEPTED = "accepted"
+    KEPT = "kept"
+    REFUSED = "refused"
+    BOUNCED = "bounced"
+
+
+class CallState(StrEnum):
+    """Where one call stands."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class CallOutcome(StrEnum):
+    """What came of ringing somebody up."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    WRONG_NUMBER = "wrong_number"
+    CALL_BACK = "call_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person allowed, as far as the send gate needs it."""
+
+    promotions: bool = False
+    contact: bool = True
+
+
+def may_send(kind: NoticeClass, consent: Consent) -> bool:
+    """The first two bars of the send gate: class, then consent. Promotions are denied by default."""
+    if kind == NoticeClass.PROMOTIONAL:
+        return consent.promotions and consent.contact
+    return True
+
+
+def next_try(tries: int, at: datetime) -> datetime | None:
+    """When to try a delivery again after so many tries, ever more slowly; None when it is given up."""
+    if tries >= MOST_TRIES:
+        return None
+    return at + min(FIRST_PAUSE * (1 << (tries - 1)), LONGEST_PAUSE)
+
+
+def sign_message_id(delivery: UUID, key: bytes, domain: str) -> str:
+    """The letter's Message-ID: it names the delivery, and only the holder of the key can make it."""
+    name = _base32(delivery.bytes)
+    return f"<ck.{name}.{_mark(name, key)}@{domain}>"
+
+
+def read_message_id(message_id: str, key: bytes) -> UUID | None:
+    """The delivery that a Message-ID of ours names, or None where the signature is not ours."""
+    match = _MESSAGE_ID.search(message_id)
+    if match is None:
+        return None
+    name, mark = match.group(1).lower(), match.group(2).lower()
+    if not hmac.compare_digest(mark, _mark(name, key)):
+        return None
+    padded = name.upper() + "=" * (-len(name) % 8)
+    return UUID(bytes=base64.b32hexdecode(padded))
+
+
+def _base32(content: bytes) -> str:
+    return base64.b32hexencode(content).decode().rstrip("=").lower()
+
+
+def _mark(name: str, key: bytes) -> str:
+    return _base32(hmac.new(key, name.encode(), hashlib.sha256).digest()[:10])

@@ -1,0 +1,1 @@
+"""Published clause versions and calendars as rows, never edited."""
