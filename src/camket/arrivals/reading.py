@@ -1,0 +1,29 @@
+"""From raw bytes to a submission: each form of bytes has its parser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from camket.arrivals.channels import form, mail
+from camket.arrivals.models import Arrival
+from camket.arrivals.rules import Form
+from camket.arrivals.submission import Submission
+from camket.rulebook.company import current_policy
+from camket.vault.actions import Opener
+
+
+def read_submissions(opener: Opener, arrivals: Sequence[Arrival]) -> list[Submission]:
+    """Open and read arrivals. Content never makes this fail; only missing keys or files do."""
+    opener.load([arrival.compartment_id for arrival in arrivals])
+    return [read_submission(opener, arrival) for arrival in arrivals]
+
+
+def read_submission(opener: Opener, arrival: Arrival) -> Submission:
+    """Open and read one arrival."""
+    content = opener.blob(arrival.raw)
+    if arrival.form == Form.FORM:
+        return form.to_submission(content, received_at=arrival.received_at)
+    company = current_policy().company
+    own = mail.OwnAddresses(frozenset(company.mailboxes), frozenset(company.group_lists))
+    parsed = mail.parse_mail(content)
+    return mail.to_submission(parsed, received_at=arrival.received_at, own=own)

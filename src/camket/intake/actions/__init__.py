@@ -1,0 +1,1 @@
+"""Taking arrivals, by itself or by hand."""

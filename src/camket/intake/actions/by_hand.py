@@ -1,0 +1,70 @@
+"""What an agent does with an arrival that waits for a person: open a case with it, or add it to one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from camket.arrivals.actions import settle
+from camket.arrivals.models import Arrival
+from camket.arrivals.queries import marks_of
+from camket.arrivals.reading import read_submission
+from camket.arrivals.rules import Outcome, Place, Settled
+from camket.arrivals.submission import Submission
+from camket.cases.actions.messages import add_messages
+from camket.cases.models import Case
+from camket.complaints.actions.opening import open_matters
+from camket.intake.actions.taking import addition, new_case
+from camket.people.actions import identify
+from camket.people.models import Staff
+from camket.people.rules import COUNTER
+from camket.refusals import ChangedMeanwhile, NotAllowed
+from camket.vault.actions import purpose
+from camket.vault.rules import Purpose
+
+
+@transaction.atomic
+def open_by_hand(arrival: Arrival, *, by: Staff, at: datetime) -> Case:
+    """Open a case with an arrival that was held or failed. The clock runs from its receipt."""
+    submission = _read(arrival, by=by, at=at)
+    known = identify([submission.sender], at=at)[0]
+    opened = open_matters([new_case(arrival, submission, known)], by=by.ref, at=at)[0]
+    _settle(arrival, submission, Outcome.OPENED, opened.case, by=by, at=at)
+    return opened.case
+
+
+@transaction.atomic
+def add_by_hand(arrival: Arrival, case: Case, *, by: Staff, at: datetime) -> Case:
+    """Put an arrival into a case that exists, because a person has seen that it belongs there."""
+    submission = _read(arrival, by=by, at=at)
+    add_messages([addition(arrival, submission, case)], by=by.ref, at=at)
+    _settle(arrival, submission, Outcome.ADDED, case, by=by, at=at)
+    return case
+
+
+def _read(arrival: Arrival, *, by: Staff, at: datetime) -> Submission:
+    if not by.has_role(*COUNTER):
+        raise NotAllowed(
+            "Vai trò này không xử lý thư chờ xem xét.", "This role does not work on held messages."
+        )
+    if arrival.place == Place.ENDED:
+        raise ChangedMeanwhile
+    about = f"arrival:{arrival.pk}"
+    with purpose(Purpose.LOOK_AT_HELD, by=by.ref, at=at, about=about) as opener:
+        return read_submission(opener, arrival)
+
+
+def _settle(
+    arrival: Arrival,
+    submission: Submission,
+    outcome: Outcome,
+    case: Case,
+    *,
+    by: Staff,
+    at: datetime,
+) -> None:
+    marks = marks_of(submission)
+    ended = Settled.ended(arrival.pk, outcome, case_number=case.number, marks=marks)
+    settle([ended], by=by.ref, at=at)
+    arrival.refresh_from_db()

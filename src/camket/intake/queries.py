@@ -1,0 +1,125 @@
+"""What is already known about a batch of submissions, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from camket.arrivals.models import Arrival
+from camket.arrivals.queries import earlier_twins, marks_of, message_index
+from camket.arrivals.rules import Marks
+from camket.arrivals.submission import Submission
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Case
+from camket.cases.rules import read_number, read_tracking_code
+from camket.intake.rules import Known
+from camket.notices.queries import letters_named
+from camket.people.actions import claims_of
+from camket.people.models import ContactPoint
+from camket.rulebook.company import current_policy
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known per submission, and the cases that any of them may join, by number."""
+
+    per_submission: list[Known]
+    marks: list[Marks]
+    cases: dict[str, Case]
+
+
+def know(
+    arrivals: Sequence[Arrival], submissions: Sequence[Submission], *, at: datetime
+) -> Knowledge:
+    """Look everything up that routing needs."""
+    letters = {
+        name: about.removeprefix("case:")
+        for name, about in letters_named(_referred(item) for item in submissions).items()
+    }
+    threads = _threads(submissions)
+    named = [_named(submission) for submission in submissions]
+    marks = [marks_of(submission) for submission in submissions]
+    twins = earlier_twins(arrivals, marks)
+    cases = _cases(number for number in (*named, *letters.values(), *threads.values()) if number)
+    senders = _customers_of(submissions)
+    opened = _opened_lately(senders, at=at)
+    known = [
+        Known(
+            duplicate_of=twins.get(arrival.pk),
+            letter_case=_first(letters, _referred(submission)),
+            thread_case=_first(threads, _referred(submission)),
+            named_case=number if number in cases else None,
+            code_is_right=_code_is_right(cases.get(number or ""), submission),
+            speaks_for=frozenset(
+                case.number for case in cases.values() if case.customer_id == customer
+            ),
+            opened_today=opened[customer] if customer else 0,
+        )
+        for arrival, submission, number, customer in zip(
+            arrivals, submissions, named, senders, strict=True
+        )
+    ]
+    return Knowledge(known, marks, cases)
+
+
+def _cases(numbers: Iterable[str]) -> dict[str, Case]:
+    rows = Case.objects.filter(number__in=set(numbers))
+    return {case.number: case for case in rows.select_related("customer", "compartment")}
+
+
+def _referred(submission: Submission) -> list[str]:
+    """The Message-IDs that the submission says it answers, nearest first."""
+    if submission.bounce is not None and submission.bounce.original_message_id:
+        return [submission.bounce.original_message_id]
+    nearest = [submission.in_reply_to] if submission.in_reply_to else []
+    return [*nearest, *reversed(submission.references)]
+
+
+def _threads(submissions: Iterable[Submission]) -> dict[str, str]:
+    """The case in which a message with that Message-ID was kept. One query."""
+    referred = {name: message_index(name) for item in submissions for name in _referred(item)}
+    rows = Arrival.objects.filter(message_index__in=set(referred.values()), case_number__gt="")
+    by_index = dict(rows.values_list("message_index", "case_number"))
+    return {name: by_index[index] for name, index in referred.items() if index in by_index}
+
+
+def _first(found: dict[str, str], names: Iterable[str]) -> str | None:
+    return next((found[name] for name in names if name in found), None)
+
+
+def _named(submission: Submission) -> str | None:
+    """The case number that the sender wrote, in a field of its own or in the subject."""
+    prefix = current_policy().company.case_prefix
+    return read_number(submission.case_number or submission.subject, prefix)
+
+
+def _code_is_right(case: Case | None, submission: Submission) -> bool:
+    if case is None or not submission.tracking_code:
+        return False
+    typed = read_tracking_code(submission.tracking_code)
+    return hmac.compare_digest(tracking_code(case).encode(), typed.encode())
+
+
+def _customers_of(submissions: Sequence[Submission]) -> list[UUID | None]:
+    """The customer behind each sender's first known contact point, or None. One query."""
+    claimed = [[claim.index for claim in claims_of(item.sender)] for item in submissions]
+    wanted = {index for indexes in claimed for index in indexes}
+    rows = ContactPoint.objects.filter(index__in=wanted).values_list("index", "customer_id")
+    owners = dict(rows)
+    return [
+        next((owners[index] for index in indexes if index in owners), None) for indexes in claimed
+    ]
+
+
+def _opened_lately(customers: Iterable[UUID | None], *, at: datetime) -> Counter[UUID]:
+    """How many cases each customer opened within a day. One query."""
+    rows = Case.objects.filter(
+        customer__in={customer for customer in customers if customer}, opened_at__gt=at - A_DAY
+    )
+    return Counter(rows.values_list("customer_id", flat=True))
