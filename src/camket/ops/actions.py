@@ -1,0 +1,64 @@
+"""What an operator does to the desk itself. Each verb is one transaction and one fact."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from camket.evidence.actions import record
+from camket.people.models import Staff
+from camket.people.rules import Role
+from camket.refusals import NotFound, NotUnderstood
+
+PASSWORD_BYTES = 12
+
+
+def new_password() -> str:
+    """A password that nobody has used before: 96 random bits in 16 letters."""
+    return secrets.token_urlsafe(PASSWORD_BYTES)
+
+
+@transaction.atomic
+def add_staff(
+    username: str, name: str, password: str, roles: Sequence[Role], *, by: str, at: datetime
+) -> Staff:
+    """Add a member of staff. Raises NotUnderstood for a name that is taken or a password that is weak."""
+    if Staff.objects.filter(username=username).exists():
+        raise NotUnderstood(
+            f"Đã có người dùng tên đăng nhập {username}. Xin chọn tên khác.",
+            f"Somebody already signs in as {username}. Choose another name.",
+        )
+    _check_password(password)
+    staff = Staff.objects.create_staff(username, name, password, *roles)
+    record(f"staff:{staff.ref}", "staff.added", at=at, by=by, body={"roles": sorted(roles)})
+    return staff
+
+
+@transaction.atomic
+def give_password(username: str, password: str, *, by: str, at: datetime) -> Staff:
+    """Give a new password, which ends the person's sessions. Raises NotFound or NotUnderstood."""
+    staff = Staff.objects.filter(username=username).first()
+    if staff is None:
+        raise NotFound(
+            f"Không có ai đăng nhập bằng tên {username}.", f"Nobody signs in as {username}."
+        )
+    _check_password(password)
+    staff.set_password(password)
+    staff.save(update_fields=["password"])
+    record(f"staff:{staff.ref}", "staff.password_given", at=at, by=by)
+    return staff
+
+
+def _check_password(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise NotUnderstood(
+            "Mật khẩu chưa đủ mạnh: cần ít nhất 12 ký tự và không phải mật khẩu phổ biến.",
+            "The password is too weak: it needs at least 12 characters and may not be a common one.",
+        ) from error

@@ -1,0 +1,70 @@
+"""Members of staff: add one, give a new password, list them with their roles."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from camket.clock import now
+from camket.ops.actions import add_staff, give_password, new_password
+from camket.people.models import Staff
+from camket.people.rules import Role
+
+# Whoever may run commands on this machine has no reference of their own.
+OPERATOR = "operator"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Three verbs, each with its own words."""
+    verbs = parser.add_subparsers(required=True, metavar="add|password|list")
+    add = verbs.add_parser("add", help="add a member of staff")
+    add.add_argument("username", help="the name to sign in with")
+    add.add_argument("--name", required=True, help="the name that customers see")
+    add.add_argument(
+        "--role", action="append", choices=[role.value for role in Role], help="may be repeated"
+    )
+    add.set_defaults(verb=_add)
+    password = verbs.add_parser("password", help="give a new password")
+    password.add_argument("username")
+    password.set_defaults(verb=_password)
+    for verb in (add, password):
+        verb.add_argument(
+            "--password-stdin", action="store_true", help="read it instead of making one"
+        )
+    verbs.add_parser("list", help="who may sign in").set_defaults(verb=_list)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out one verb. Raises a Refusal, which the command line tells in words."""
+    args.verb(args)
+    return 0
+
+
+def _add(args: argparse.Namespace) -> None:
+    password = _chosen_password(args)
+    roles = [Role(text) for text in dict.fromkeys(args.role or [Role.AGENT])]
+    staff = add_staff(args.username, args.name, password, roles, by=OPERATOR, at=now())
+    print(f"{staff.username} ({staff.ref}): {', '.join(roles)}")
+    _tell(args, password)
+
+
+def _password(args: argparse.Namespace) -> None:
+    password = _chosen_password(args)
+    give_password(args.username, password, by=OPERATOR, at=now())
+    _tell(args, password)
+
+
+def _list(args: argparse.Namespace) -> None:
+    for staff in Staff.objects.order_by("username").prefetch_related("roles"):
+        closed = "" if staff.is_active else "  (đã khóa / closed)"
+        print(f"{staff.username}\t{staff.name}\t{', '.join(sorted(staff.role_set))}{closed}")
+
+
+def _chosen_password(args: argparse.Namespace) -> str:
+    return sys.stdin.readline().rstrip("\n") if args.password_stdin else new_password()
+
+
+def _tell(args: argparse.Namespace, password: str) -> None:
+    """A password that we made is shown once, here, and nowhere kept."""
+    if not args.password_stdin:
+        print(f"mật khẩu / password: {password}")
