@@ -32,9 +32,3 @@ def test_no_template_is_too_long() -> None:
     templates = [path for path in PRODUCT.rglob("templates/**/*") if path.is_file()]
     assert templates
     assert [str(path) for path in templates if _lines(path) > LONGEST_TEMPLATE] == []
-
-
-def test_a_room_has_folders_before_it_has_too_many_modules() -> None:
-    rooms = [room for room in PRODUCT.iterdir() if room.is_dir()]
-    crowded = {room.name: len(list(room.glob("*.py"))) for room in rooms}
-    assert {name: count for name, count in crowded.items() if count > 12} == {}
