@@ -13,6 +13,13 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from camket.complaints.actions.by_clock import (
+    close_silent_ones,
+    go_on_without_answers,
+    remind_of_questions,
+)
+from camket.promises.actions import break_due
+
 Work = Callable[[datetime], object]
 
 
@@ -30,6 +37,15 @@ def forget_old_sessions(at: datetime) -> None:
     call_command("clearsessions")
 
 
+def break_promises(at: datetime) -> None:
+    """Break the promises that ran out; each raises its case (config/reactions.py)."""
+    break_due(at=at)
+
+
 SCHEDULE: tuple[Entry, ...] = (
+    Entry("break promises that ran out", timedelta(seconds=10), break_promises),
+    Entry("remind of questions", timedelta(minutes=1), remind_of_questions),
+    Entry("go on without answers", timedelta(minutes=1), go_on_without_answers),
+    Entry("close what silence closes", timedelta(minutes=1), close_silent_ones),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.arrivals.actions import fail, settle
+from camket.arrivals.actions import fail, receive, settle
 from camket.arrivals.models import Arrival
 from camket.arrivals.reading import read_submissions
-from camket.arrivals.rules import Marks, Outcome, Settled
+from camket.arrivals.rules import Marks, Outcome, Raw, Settled
 from camket.arrivals.submission import Channel, Matter, Submission
 from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.actions.opening import NewCase
@@ -59,6 +59,15 @@ def take(arrivals: Sequence[Arrival], *, at: datetime) -> list[Taken]:
         if len(arrivals) == 1:
             return [_give_up(arrivals[0], error, at=at)]
     return [taken for arrival in arrivals for taken in take([arrival], at=at)]
+
+
+def take_in(raw: Sequence[Raw], *, at: datetime) -> list[Taken]:
+    """Receive and take at once, for doors whose sender waits for the answer: forms, counter, API.
+
+    The bytes are committed before they are looked at, so that nothing typed is lost where taking fails.
+    """
+    arrivals = receive(raw, at=at)
+    return take(arrivals, at=at) if arrivals else []
 
 
 def _give_up(arrival: Arrival, error: Exception, *, at: datetime) -> Taken:

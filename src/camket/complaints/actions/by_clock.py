@@ -1,0 +1,49 @@
+"""What happens to complaints because a date has come. Each call costs what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from camket.complaints.actions.checking import remind, stop_waiting
+from camket.complaints.actions.ending import close_by_silence
+from camket.complaints.models import Complaint
+from camket.complaints.rules.moves import Status
+from camket.refusals import Refusal
+
+AT_ONCE = 200
+
+
+def remind_of_questions(at: datetime) -> int:
+    """Remind customers whose answer's day is near."""
+    due = Complaint.objects.filter(status=Status.WAITING, remind_at__lte=at)
+    return _each(due.order_by("remind_at"), lambda complaint: remind(complaint, at=at))
+
+
+def go_on_without_answers(at: datetime) -> int:
+    """Go on with complaints whose question ran out."""
+    due = Complaint.objects.filter(status=Status.WAITING, wait_ends_at__lte=at)
+    return _each(due.order_by("wait_ends_at"), lambda complaint: stop_waiting(complaint, at=at))
+
+
+def close_silent_ones(at: datetime) -> int:
+    """Close complaints whose result was told and met with silence for the promised time."""
+    due = Complaint.objects.filter(status=Status.TOLD, silence_ends_at__lte=at)
+    ordered = due.order_by("silence_ends_at")
+    return _each(ordered, lambda complaint: close_by_silence(complaint, at=at))
+
+
+def _each(due: QuerySet[Complaint], act: Callable[[Complaint], None]) -> int:
+    """Act on each in a transaction of its own; one that somebody just moved is passed over."""
+    done = 0
+    for complaint in due.select_related("case__customer", "case__handler", "case__answer_at")[
+        :AT_ONCE
+    ]:
+        try:
+            act(complaint)
+        except Refusal:
+            continue
+        done += 1
+    return done

@@ -1,0 +1,32 @@
+"""Print the equation of arrivals per mailbox and in all; exit 1 if it does not balance."""
+
+from __future__ import annotations
+
+import argparse
+
+from camket.arrivals.queries import equation
+from camket.arrivals.rules import Equation
+
+NEEDS_DJANGO = True
+TOTAL = "*"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """No options."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """received = opened + added + duplicate + automatic + bounce + dismissed + held + failed + waiting."""
+    lines = sorted(equation(), key=lambda line: (line.mailbox == TOTAL, line.mailbox))
+    if not lines:
+        print("received 0 = 0")
+    for line in lines:
+        print(_text(line))
+    return 0 if all(line.balances for line in lines) else 1
+
+
+def _text(line: Equation) -> str:
+    name = "all" if line.mailbox == TOTAL else line.mailbox
+    sign = "=" if line.balances else "≠"
+    parts = " + ".join(f"{part} {count}" for part, count in line.parts.items())
+    return f"{name}: received {line.received} {sign} {parts}"

@@ -1,0 +1,58 @@
+"""A clock that was off for a week does on its return all that the week left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from camket.arrivals.submission import Sender
+from camket.complaints.actions.by_clock import (
+    close_silent_ones,
+    go_on_without_answers,
+    remind_of_questions,
+)
+from camket.complaints.actions.checking import ask, record_finding, start_checking
+from camket.complaints.actions.deciding import decide
+from camket.complaints.models import Complaint
+from camket.complaints.rules.moves import Status
+from camket.people.models import Staff
+from tests.complaints.conftest import MONDAY, deliver, take_in_many
+from tests.complaints.test_story import ACCEPTED
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def test_a_question_is_reminded_of_once_and_then_given_up(router: Complaint, linh: Staff) -> None:
+    ask(router, "Xin gửi ảnh.", by=linh, at=MONDAY)
+    assert remind_of_questions(MONDAY + timedelta(days=3)) == 0
+    assert remind_of_questions(MONDAY + timedelta(days=8)) == 1
+    assert remind_of_questions(MONDAY + timedelta(days=8)) == 0
+    assert go_on_without_answers(MONDAY + timedelta(days=9)) == 1
+    assert Complaint.objects.get().status == Status.CHECKING
+
+
+def test_silence_closes_a_told_result_on_its_day_and_not_before(
+    router: Complaint, linh: Staff
+) -> None:
+    start_checking(router, by=linh, at=MONDAY)
+    record_finding(router.points.get(), "Đã xem.", by=linh, at=MONDAY)
+    decide(router, ACCEPTED, by=linh, at=MONDAY)
+    deliver()
+    assert close_silent_ones(MONDAY + timedelta(days=9)) == 0
+    assert close_silent_ones(MONDAY + timedelta(days=20)) == 1
+    assert Complaint.objects.get().status == Status.CLOSED
+
+
+def test_the_clock_costs_what_is_due_and_not_what_is_open() -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            for work in (remind_of_questions, go_on_without_answers, close_silent_ones):
+                work(MONDAY)
+        return len(captured)
+
+    before = queries()
+    take_in_many([Sender(mail=f"k{n}@example.vn") for n in range(20)])
+    assert queries() == before
