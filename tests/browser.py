@@ -94,7 +94,8 @@ def _listen(page: Page) -> None:
     page.on("pageerror", lambda error: troubles.append(str(error)))
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # A form that is shown again with its errors answers 422, and Chromium remarks on that.
+        if message.type == "error" and "status of 422" not in message.text:
             troubles.append(message.text)
 
     page.on("console", note)

@@ -21,7 +21,6 @@ from camket.complaints.actions.by_clock import (
 from camket.promises.actions import break_due
 
 Work = Callable[[datetime], object]
-SOON = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,13 @@ def forget_old_sessions(at: datetime) -> None:
 
 def break_promises(at: datetime) -> None:
     """Break the promises that ran out; each raises its case (config/reactions.py)."""
-    while break_due(at=at):
-        pass
+    break_due(at=at)
 
 
 SCHEDULE: tuple[Entry, ...] = (
-    Entry("break promises that ran out", SOON, break_promises),
-    Entry("remind of questions", SOON, remind_of_questions),
-    Entry("go on without answers", SOON, go_on_without_answers),
-    Entry("close what silence closes", SOON, close_silent_ones),
+    Entry("break promises that ran out", timedelta(seconds=10), break_promises),
+    Entry("remind of questions", timedelta(minutes=1), remind_of_questions),
+    Entry("go on without answers", timedelta(minutes=1), go_on_without_answers),
+    Entry("close what silence closes", timedelta(minutes=1), close_silent_ones),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

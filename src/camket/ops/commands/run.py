@@ -10,7 +10,6 @@ from django.conf import settings
 from camket.ops import ports, pulse, welcome
 from camket.ops.commands import setup
 from camket.ops.processes import Supervisor
-from camket.rulebook.company import current_policy
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +48,7 @@ class _Announcement:
 def _text() -> list[str]:
     return welcome.lines(
         url=settings.CAMKET_URL,
-        sign_in=welcome.sign_in(),
-        mailbox=current_policy().company.mail,
+        sign_in=["camket staff add"],
+        mailbox="info@mitgroup.vn",
         mail_port=settings.CAMKET_MAIL_PORT,
     )

@@ -12,7 +12,7 @@ from camket.worktime import Step
 __all__ = ["PromiseClock", "Terms", "promise_clock"]
 
 # A longer clock stays a calendar of weeks, because a strip of so many days cannot be read.
-LONGEST_STRIP = 16
+LONGEST_STRIP = 13
 
 
 @dataclass(frozen=True, slots=True)

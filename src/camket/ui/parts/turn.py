@@ -36,10 +36,13 @@ class Turn:
     terms: tuple[TurnTerm, ...] = ()
     person: str = ""
     role: str = ""
+    is_late: bool = False
 
     @property
     def tone(self) -> str:
-        """The tone of the panel; our own turn has none."""
+        """The tone of the panel; our own turn has none, unless we are late."""
+        if self.is_late:
+            return "late"
         return {Whose.CUSTOMERS: "waiting", Whose.DECIDED: "kept"}.get(self.whose, "")
 
     @property

@@ -1,0 +1,59 @@
+"""What the start page knows of now: whether somebody is there, and what would be promised today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from camket.arrivals.submission import Matter
+from camket.clock import civil_date
+from camket.complaints.promised import promises_for
+from camket.promises.rules import NewPromise, PromiseKind
+from camket.refusals import CalendarMissing
+from camket.rulebook.company import current_calendar, current_policy
+from camket.ui.formats.hours import hours_words
+from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether the desk is open, until when, or from when again."""
+
+    is_open: bool
+    closes_at: datetime | None = None
+    opens_at: datetime | None = None
+
+
+def opening(at: datetime) -> Opening:
+    """The desk's door at an instant."""
+    hours, calendar = current_policy().hours, current_calendar()
+    closes_at = hours.closes_at(at, calendar)
+    if closes_at is not None:
+        return Opening(True, closes_at=closes_at)
+    return Opening(False, opens_at=hours.opens_next(at, calendar))
+
+
+def promised_today(at: datetime) -> PromiseClock | None:
+    """The clock of a complaint sent now; None where no calendar reaches that far."""
+    try:
+        promises = promises_for("", Matter.COMPLAINT, at)
+    except CalendarMissing:
+        return None
+    resolve = next((p for p in promises if p.kind == PromiseKind.RESOLVE), None)
+    return _drawn(resolve, at) if resolve else None
+
+
+def _drawn(promise: NewPromise, at: datetime) -> PromiseClock:
+    terms = Terms(
+        received=civil_date(at),
+        limit=promise.limit.due,
+        aim=promise.aim.due if promise.aim else None,
+    )
+    return promise_clock(terms, promise.limit.steps)
+
+
+def hours_line() -> str:
+    """The opening hours in one line, as the policy publishes them."""
+    return hours_words(current_policy().hours, get_language() or "vi")

@@ -1,0 +1,48 @@
+"""The one way to a case without an account: its number and its tracking code.
+
+A wrong code and an unknown number get the same answer after the same work, so that the answer says nothing
+about which cases exist.
+"""
+
+from __future__ import annotations
+
+import hmac
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Case
+from camket.cases.rules import read_number, read_tracking_code
+from camket.portal.limits import GUESSES, LOOK_UPS, address, check, count
+from camket.refusals import NotFound
+from camket.rulebook.company import current_policy
+from camket.ui.formats.phones import phone
+
+NOBODY = Case(id=UUID(int=0))
+"""Stands in for a case that does not exist, so that its code is computed all the same."""
+
+
+def followed_case(request: HttpRequest, number: str, code: str) -> Case:
+    """The case, if the code is its own. Raises NotFound, and TooManyTries after too many wrong ones."""
+    place = address(request)
+    wanted = read_number(number, current_policy().company.case_prefix) or ""
+    check(LOOK_UPS, place)
+    check(GUESSES, wanted)
+    case = Case.objects.with_people().filter(number=wanted).first()
+    typed = read_tracking_code(code)
+    is_right = hmac.compare_digest(tracking_code(case or NOBODY).encode(), typed.encode())
+    if case is None or not is_right:
+        count(LOOK_UPS, place)
+        count(GUESSES, wanted)
+        raise no_such_case()
+    return case
+
+
+def no_such_case() -> NotFound:
+    """The one answer to a wrong number, a wrong code, or both."""
+    number = phone(current_policy().company.phone)
+    return NotFound(
+        f"Không có hồ sơ nào khớp với số và mã này. Xin xem lại, hoặc gọi {number}.",
+        f"No case matches this number and code. Please check them, or call {number}.",
+    )

@@ -1,0 +1,140 @@
+"""All that a tracking page shows, put together from the rooms below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from camket.cases.models import Case
+from camket.clock import civil_date
+from camket.complaints.models import Complaint
+from camket.complaints.promised import contest_ends
+from camket.complaints.rules.moves import Actor, Status, open_moves
+from camket.evidence.queries import facts_of
+from camket.people.queries import staff_by_ref
+from camket.portal.tracking.reading import Read, Result, read_case
+from camket.portal.tracking.timeline import Scene, entries, with_skipped_days
+from camket.portal.tracking.turns import REACHED, Standing, turn_of
+from camket.promises.models import Promise
+from camket.promises.rules import PromiseKind, State
+from camket.rulebook.company import current_calendar, current_policy
+from camket.ui.parts.days import DayKind, days_after
+from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
+from camket.ui.parts.timeline import Entry, PublishedStep, published_steps
+from camket.ui.parts.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One page. `may` names the moves that are the customer's to make now."""
+
+    case: Case
+    title: str
+    turn: Turn
+    steps: tuple[PublishedStep, ...]
+    clock: PromiseClock | None
+    entries: list[Entry]
+    result: Result | None
+    may: frozenset[str]
+
+
+def sight_of(case: Case, *, at: datetime) -> Sight:
+    """Read a case as its customer, and put the page together."""
+    complaint = Complaint.objects.filter(pk=case.pk).first()
+    read = read_case(case, complaint, at=at)
+    clock = clock_of_case(case, at)
+    status = Status(complaint.status) if complaint else None
+    standing = _standing(case, complaint, read, clock, at=at)
+    return Sight(
+        case=case,
+        title=read.title or _("Hồ sơ của Quý khách"),
+        turn=turn_of(standing),
+        steps=published_steps(_step_names(), REACHED[status]) if status else (),
+        clock=clock,
+        entries=_entries(case, read, clock),
+        result=standing.result,
+        may=_may(complaint, at=at),
+    )
+
+
+def _step_names() -> tuple[str, ...]:
+    return _("Tiếp nhận"), _("Xác nhận"), _("Giải quyết"), _("Kết quả")
+
+
+def clock_of_case(case: Case, at: datetime) -> PromiseClock | None:
+    """The clock of the promise to answer that stands, or None where none was given."""
+    rows = Promise.objects.filter(subject=case.subject, kind=PromiseKind.RESOLVE)
+    promise = rows.exclude(state=State.SUPERSEDED).order_by("-made_at").first()
+    if promise is None:
+        return None
+    today = civil_date(at)
+    kept_on = civil_date(promise.done_at) if promise.done_at else None
+    terms = Terms(civil_date(promise.received_at), promise.limit, promise.aim)
+    after = days_after(promise.limit, kept_on or today, current_calendar())
+    return promise_clock(terms, promise.due.steps, today=today, kept_on=kept_on, after=after)
+
+
+def _standing(
+    case: Case, complaint: Complaint | None, read: Read, clock: PromiseClock | None, *, at: datetime
+) -> Standing:
+    status = Status(complaint.status) if complaint else None
+    is_told = status in {Status.TOLD, Status.CLOSED}
+    result = list(read.decisions.values())[-1] if read.decisions and is_told else None
+    return Standing(
+        company=current_policy().company.name,
+        status=status,
+        is_closed=case.is_closed,
+        clock=clock,
+        handler=case.handler.name if case.handler else "",
+        question=list(read.questions.values())[-1] if read.questions else "",
+        answer_by=complaint.waiting_until if complaint else None,
+        result=result,
+        contest_until=_contest_until(complaint, at=at),
+        silence_until=_silence_until(complaint),
+    )
+
+
+def _contest_until(complaint: Complaint | None, *, at: datetime) -> date | None:
+    """The last day to contest a closed result, while it has not passed."""
+    if complaint is None or complaint.status != Status.CLOSED:
+        return None
+    last = contest_ends(complaint.status_at)
+    return last if civil_date(at) <= last else None
+
+
+def _silence_until(complaint: Complaint | None) -> date | None:
+    """The day whose end closes a told result. The stamp is the midnight after it."""
+    if complaint is None or complaint.silence_ends_at is None:
+        return None
+    return date.fromordinal(civil_date(complaint.silence_ends_at).toordinal() - 1)
+
+
+def _may(complaint: Complaint | None, *, at: datetime) -> frozenset[str]:
+    if complaint is None:
+        return frozenset()
+    moves = {move.verb for move in open_moves(Status(complaint.status), [Actor.CUSTOMER])}
+    if complaint.status == Status.CLOSED and _contest_until(complaint, at=at) is None:
+        moves.discard("contest")
+    return frozenset(moves)
+
+
+def _entries(case: Case, read: Read, clock: PromiseClock | None) -> list[Entry]:
+    facts = facts_of(case.subject)
+    refs = {fact.by for fact in facts} | {str(fact.body.get("to", "")) for fact in facts}
+    staff = {ref: person.name for ref, person in staff_by_ref(refs).items()}
+    scene = Scene(read, staff, case.customer.ref, get_language() or "vi")
+    lines = entries(facts, scene)
+    return with_skipped_days(lines, _named_days(clock, scene.language)) if clock else lines
+
+
+def _named_days(clock: PromiseClock, language: str) -> dict[date, str]:
+    """The holidays that have passed since receipt, by name."""
+    today = clock.kept_on or clock.today or clock.terms.received
+    return {
+        day.date: day.why_en if language.startswith("en") else day.why_vi
+        for day in clock.days
+        if day.kind == DayKind.HOLIDAY and day.date < today
+    }

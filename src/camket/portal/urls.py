@@ -1,0 +1,22 @@
+"""Addresses of the customer's pages, in the reader's language where they are words."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from camket.portal.views import answer, complain, files, follow, standing
+
+app_name = "portal"
+urlpatterns = [
+    path("", standing.start, name="start"),
+    path(_("lien-he/"), standing.contact, name="contact"),
+    path(_("tro-nang/"), standing.accessibility, name="accessibility"),
+    path(_("khieu-nai/"), complain.write, name="complain"),
+    path(_("da-nhan/"), complain.kept, name="kept"),
+    path(_("ho-so/"), follow.find, name="find"),
+    path("t/<str:number>/<str:code>/", follow.track, name="track"),
+    path("t/<str:number>/<str:code>/received/", follow.received, name="received"),
+    path("t/<str:number>/<str:code>/message/", answer.message, name="message"),
+    path("t/<str:number>/<str:code>/acceptance/", answer.acceptance, name="acceptance"),
+    path("t/<str:number>/<str:code>/contest/", answer.contest, name="contest"),
+    path("t/<str:number>/<str:code>/file/<uuid:pk>/", files.show, name="file"),
+]

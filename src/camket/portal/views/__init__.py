@@ -1,0 +1,1 @@
+"""Pages of the portal: fetch through a gate, call one action, render."""

@@ -1,0 +1,81 @@
+"""What a customer does on a case: say more, accept the result, or contest it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Case
+from camket.clock import now
+from camket.complaints.actions.ending import accept_result
+from camket.complaints.actions.ending import contest as contest_result
+from camket.complaints.models import Complaint
+from camket.complaints.rules.moves import Actor
+from camket.portal.forms.files import check_size
+from camket.portal.forms.following import MessageForm
+from camket.portal.limits import SENDINGS, address, check, count
+from camket.portal.sending import add
+from camket.portal.tracking.gate import followed_case, no_such_case
+from camket.portal.views.follow import show_case
+
+
+@require_POST
+@never_cache
+def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Keep more words and files on the case."""
+    case = followed_case(request, number, code)
+    form = _filled(request)
+    if not form.is_valid():
+        return show_case(request, case, form, status=422)
+    check(SENDINGS, address(request))
+    count(SENDINGS, address(request))
+    add(case, form.cleaned_data, at=now())
+    messages.success(request, _("Chúng tôi đã nhận lời nhắn của Quý khách."))
+    return _back(case)
+
+
+@require_POST
+@never_cache
+def acceptance(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The customer accepts the result."""
+    case = followed_case(request, number, code)
+    accept_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=now())
+    messages.success(request, _("Cảm ơn Quý khách. Hồ sơ đã đóng."))
+    return _back(case)
+
+
+@require_POST
+@never_cache
+def contest(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The customer does not agree with the result."""
+    case = followed_case(request, number, code)
+    contest_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=now())
+    messages.success(request, _("Chúng tôi đã ghi nhận Quý khách chưa đồng ý, và sẽ xem lại."))
+    return _back(case)
+
+
+def _filled(request: HttpRequest) -> MessageForm:
+    form = MessageForm(request.POST, request.FILES)
+    try:
+        check_size(request)
+    except ValidationError as error:
+        form.full_clean()
+        form.add_error("attachments", error)
+    return form
+
+
+def _complaint(case: Case) -> Complaint:
+    complaint = Complaint.objects.filter(pk=case.pk).select_related("case").first()
+    if complaint is None:
+        raise no_such_case()
+    return complaint
+
+
+def _back(case: Case) -> HttpResponse:
+    return redirect("portal:track", case.number, tracking_code(case))

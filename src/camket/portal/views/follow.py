@@ -1,0 +1,73 @@
+"""Following a case: by number and code, or by the link that holds both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Case
+from camket.cases.rules import tracking_code_shown
+from camket.clock import now
+from camket.portal.forms.following import FindForm, MessageForm
+from camket.portal.tracking.gate import followed_case
+from camket.portal.tracking.sight import clock_of_case, sight_of
+from camket.refusals import NotFound
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for number and code. A wrong pair is told on the page, with what was typed still there."""
+    form = FindForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "portal/find.html", {"find": form})
+    try:
+        case = followed_case(request, form.cleaned_data["number"], form.cleaned_data["code"])
+    except NotFound as refusal:
+        told = refusal.sentence(get_language() or "vi")
+        context = {"find": form, "not_found": told}
+        return render(request, "portal/find.html", context, status=refusal.status)
+    return redirect("portal:track", case.number, tracking_code(case))
+
+
+@require_safe
+@never_cache
+def track(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Whose turn, by when, what next, who; and everything that happened."""
+    case = followed_case(request, number, code)
+    return show_case(request, case, MessageForm())
+
+
+@require_safe
+@never_cache
+def received(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Thank you: number, code, a square code for the link, and the promise with its arithmetic."""
+    case = followed_case(request, number, code)
+    context = {
+        "case": case,
+        "code_shown": tracking_code_shown(tracking_code(case)),
+        "link": request.build_absolute_uri(
+            reverse("portal:track", args=[case.number, tracking_code(case)])
+        ),
+        "clock": clock_of_case(case, now()),
+    }
+    return render(request, "portal/received.html", context)
+
+
+def show_case(
+    request: HttpRequest, case: Case, message_form: MessageForm, status: int = 200
+) -> HttpResponse:
+    """The tracking page, with the message form as it stands."""
+    context: dict[str, Any] = {
+        "sight": sight_of(case, at=now()),
+        "code": tracking_code(case),
+        "message_form": message_form,
+    }
+    return render(request, "portal/track.html", context, status=status)

@@ -1,0 +1,58 @@
+"""Pages that stand: start, contact, accessibility."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from camket.clock import now
+from camket.portal.forms.following import FindForm
+from camket.portal.today import hours_line, opening, promised_today
+from camket.rulebook.company import current_policy
+from camket.ui.formats.phones import phone, phone_link
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What can be done here, and what is promised today."""
+    at = now()
+    context = {
+        **_about_hours(),
+        "clock": promised_today(at),
+        "find": FindForm(),
+        "rights": _rights(),
+    }
+    return render(request, "portal/start.html", context)
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    """How to reach people, and when."""
+    return render(request, "portal/contact.html", _about_hours())
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What was done so that everybody can use the pages, and what was not tried."""
+    return render(request, "portal/accessibility.html")
+
+
+def _about_hours() -> dict[str, Any]:
+    return {"opening": opening(now()), "hours_line": hours_line()}
+
+
+def _rights() -> list[dict[str, str]]:
+    """Links about rights: the policy's page, where there is one, and the advice line."""
+    number = current_policy().company.advice_line
+    advice = _("Tư vấn người tiêu dùng %(number)s (miễn phí)") % {"number": phone(number)}
+    links = [{"url": phone_link(number), "icon": "phone", "label": advice}]
+    with suppress(NoReverseMatch):
+        label = _("Chính sách quyền và nghĩa vụ khách hàng")
+        links.insert(0, {"url": reverse("policy:start"), "icon": "book-2", "label": label})
+    return links

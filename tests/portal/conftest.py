@@ -1,0 +1,65 @@
+"""The cast: Hương, whose router was the wrong one, and the two people who work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from camket.cases.models import Case
+from camket.complaints.models import Complaint
+from camket.people.models import Staff
+from camket.people.rules import Role
+from camket.portal.sending import send
+
+SUNDAY = datetime(2026, 11, 22, 14, 14, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
+STORY = "Bộ phát Wi-Fi giao sai phiên bản. Trên web ghi bản 2026, trên hộp ghi bản 2025."
+
+
+def answers(**more: Any) -> dict[str, Any]:
+    """What Hương fills in."""
+    return {
+        "name": "Nguyễn Thị Thanh Hương",
+        "phone": "0901 000 217",
+        "mail": "huong@example.vn",
+        "matter": "complaint",
+        "story": STORY,
+        "product": "Bộ phát Wi-Fi",
+        "remedy": "Đổi đúng bản",
+        "protected": False,
+        "attachments": [],
+        "key": "",
+        **more,
+    }
+
+
+@pytest.fixture(autouse=True)
+def _monday_morning(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The pages think that it is Monday morning, and nobody has tried anything yet."""
+    monkeypatch.setenv("CAMKET_NOW", MONDAY.isoformat())
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def router(db: None) -> Case:
+    """A complaint that Hương sent through the page on Sunday evening."""
+    case = send(answers(), language="vi", at=SUNDAY)
+    assert case is not None
+    return Case.objects.with_people().get(pk=case.pk)
+
+
+@pytest.fixture
+def complaint(router: Case) -> Complaint:
+    """The same, as the desk works on it."""
+    return Complaint.objects.select_related("case").get(pk=router.pk)
+
+
+@pytest.fixture
+def linh(db: None) -> Staff:
+    return Staff.objects.create_staff("linh", "Trần Mỹ Linh", "matkhau-dai-lam", Role.AGENT)

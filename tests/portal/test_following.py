@@ -1,0 +1,144 @@
+"""Who has number and code sees the case; nobody else learns even that it exists."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from camket.arrivals.submission import Attached, Channel
+from camket.cases.actions.care import assign
+from camket.cases.actions.messages import NewMessage, add_messages
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Attachment, Case
+from camket.cases.rules import Direction
+from camket.complaints.actions.checking import ask, start_checking
+from camket.complaints.models import Complaint
+from camket.people.models import Staff
+from camket.vault.models import AccessEntry
+from camket.vault.rules import Purpose
+from tests.portal.conftest import MONDAY
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def address(case: Case, rest: str = "") -> str:
+    """The tracking page of a case."""
+    return f"/t/{case.number}/{tracking_code(case)}/{rest}"
+
+
+def seen(client: Client, case: Case) -> str:
+    """The tracking page with ordinary spaces."""
+    return client.get(address(case)).content.decode().replace("\u00a0", " ")
+
+
+def test_the_page_says_whose_turn_it_is_and_by_when(client: Client, router: Case) -> None:
+    html = seen(client, router)
+    assert "Đến lượt MiT" in html
+    assert "thứ Tư, 02/12/2026" in html
+    assert "24/11, Ngày Văn hóa Việt Nam" in html
+    assert "Trên web ghi bản 2026" in html
+
+
+def test_the_page_is_whole_in_english(client: Client, router: Case) -> None:
+    html = client.get("/en" + address(router)).content.decode().replace("\u00a0", " ")
+    assert "MiT&#x27;s turn" in html
+    assert "Wednesday 02/12/2026" in html
+    assert "What happened so far" in html
+
+
+def test_a_question_is_the_customers_turn_and_moves_no_date(
+    client: Client, complaint: Complaint, linh: Staff
+) -> None:
+    start_checking(complaint, by=linh, at=MONDAY)
+    ask(complaint, "Xin gửi giúp ảnh nhãn.", by=linh, at=MONDAY)
+    html = seen(client, complaint.case)
+    assert "Đến lượt Quý khách" in html
+    assert "Xin gửi giúp ảnh nhãn." in html
+    assert "thứ Tư, 02/12/2026" in html
+
+
+def test_the_handler_is_named(client: Client, router: Case, linh: Staff) -> None:
+    assign(router, linh, by=linh, at=MONDAY)
+    html = seen(client, router)
+    assert "Giao cho Trần Mỹ Linh phụ trách" in html
+    assert ">ML</span>" in html
+
+
+def test_a_note_stays_inside(client: Client, router: Case, linh: Staff) -> None:
+    note = NewMessage(router, Direction.NOTE, Channel.WEB, "Khách khó tính", linh.ref, MONDAY)
+    add_messages([note], by=linh.ref, at=MONDAY)
+    assert "khó tính" not in seen(client, router)
+
+
+def test_looking_leaves_an_entry_that_says_it_was_the_owner(client: Client, router: Case) -> None:
+    AccessEntry.objects.all().delete()
+    seen(client, router)
+    entry = AccessEntry.objects.get()
+    assert (entry.purpose, entry.by) == (Purpose.SHOW_OWNER, router.customer.ref)
+
+
+@pytest.mark.parametrize("number", ["{number}", "KN-26-22222", "không phải số"])
+def test_wrong_and_unknown_are_answered_alike(client: Client, router: Case, number: str) -> None:
+    page = {"number": number.format(number=router.number), "code": "AAAABBBBCCCC"}
+    answer = client.post("/ho-so/", page)
+    assert answer.status_code == 404
+    assert "Không có hồ sơ nào khớp với số và mã này" in answer.content.decode()
+    assert client.get(f"/t/{page['number']}/AAAABBBBCCCC/").status_code == 404
+
+
+def test_number_and_code_may_be_typed_in_any_way(client: Client, router: Case) -> None:
+    code = tracking_code(router).lower()
+    page = {"number": router.number.lower(), "code": f" {code[:4]}-{code[4:8]} {code[8:]} "}
+    assert client.post("/ho-so/", page)["Location"] == address(router)
+
+
+def test_guessing_ends_soon_even_with_the_right_code_at_last(client: Client, router: Case) -> None:
+    for _ in range(10):
+        client.get(f"/t/{router.number}/AAAABBBBCCCC/")
+    assert client.get(address(router)).status_code == 429
+
+
+def test_an_empty_search_names_what_is_missing(client: Client) -> None:
+    html = client.post("/ho-so/", {"number": "", "code": ""}).content.decode()
+    assert "Xin nhập số hồ sơ." in html
+    assert "Xin nhập mã theo dõi." in html
+
+
+def test_a_tracking_page_is_kept_by_nobody(client: Client, router: Case) -> None:
+    answer = client.get(address(router))
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert 'name="robots" content="noindex"' in answer.content.decode()
+
+
+def test_a_file_is_opened_for_its_owner_and_never_run(client: Client, router: Case) -> None:
+    page = Attached("trang.html", "text/html", b"<script>alert(1)</script>")
+    sent = NewMessage(router, Direction.IN, Channel.WEB, "", router.customer.ref, MONDAY, (page,))
+    add_messages([sent], by=router.customer.ref, at=MONDAY)
+    file = Attachment.objects.get()
+    answer = client.get(address(router, f"file/{file.pk}/"))
+    assert answer.content == page.content
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_a_file_of_another_case_or_of_a_note_is_not_there(
+    client: Client, router: Case, linh: Staff
+) -> None:
+    inside = Attached("noi-bo.txt", "text/plain", b"x")
+    note = NewMessage(router, Direction.NOTE, Channel.WEB, "", linh.ref, MONDAY, (inside,))
+    add_messages([note], by=linh.ref, at=MONDAY)
+    file = Attachment.objects.get()
+    assert client.get(address(router, f"file/{file.pk}/")).status_code == 404
+
+
+def test_a_late_answer_is_said_in_the_open(
+    client: Client, router: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMKET_NOW", (MONDAY + timedelta(days=11)).isoformat())
+    html = seen(client, router)
+    assert "Chúng tôi đã không giữ được hạn này và xin lỗi Quý khách." in html
+    assert 'data-state="late"' in html

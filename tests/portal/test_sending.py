@@ -1,0 +1,73 @@
+"""A form becomes an arrival and then a case, once."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from camket.arrivals.models import Arrival
+from camket.arrivals.rules import Outcome
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Attachment, Case, Message
+from camket.complaints.models import Complaint
+from camket.portal.sending import add, send
+from tests.portal.conftest import MONDAY, SUNDAY, answers
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def test_a_complaint_is_stored_before_it_is_a_case() -> None:
+    case = send(answers(), language="vi", at=SUNDAY)
+    arrival = Arrival.objects.get()
+    assert case is not None
+    assert (arrival.outcome, arrival.case_number) == (Outcome.OPENED, case.number)
+    assert Complaint.objects.filter(pk=case.pk).exists()
+
+
+def test_the_same_page_sent_twice_is_one_case() -> None:
+    first = send(answers(key="page-1"), language="vi", at=SUNDAY)
+    second = send(answers(key="page-1"), language="vi", at=SUNDAY)
+    assert first == second
+    assert Case.objects.count() == 1
+
+
+def test_files_are_kept_with_the_case() -> None:
+    photo = SimpleUploadedFile("nhãn.jpg", b"\xff\xd8\xff" + b"x" * 9, "image/jpeg")
+    send(answers(attachments=[photo]), language="vi", at=SUNDAY)
+    assert Attachment.objects.get().size == 12
+
+
+def test_more_words_join_the_case_whose_code_was_shown(router: Case) -> None:
+    add(router, {"text": "Tôi gửi thêm ảnh.", "attachments": [], "key": ""}, at=MONDAY)
+    assert Message.objects.filter(case=router).count() == 2
+    assert Case.objects.count() == 1
+
+
+def test_the_whole_way_through_the_pages_without_scripts(client: Client) -> None:
+    page = {
+        "matter": "complaint",
+        "story": "Giao sai hàng",
+        "name": "Hương",
+        "phone": "0901000217",
+        "go": "sent",
+    }
+    answer = client.post("/khieu-nai/", page)
+    case = Case.objects.get()
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/t/{case.number}/{tracking_code(case)}/received/"
+    thanks = client.get(answer["Location"]).content.decode()
+    assert case.number in thanks
+    assert "<svg" in thanks
+
+
+def test_somebody_who_sends_without_end_is_asked_to_wait(client: Client) -> None:
+    for number in range(30):
+        client.post("/khieu-nai/", {**_page(), "story": f"Việc {number}"})
+    answer = client.post("/khieu-nai/", {**_page(), "story": "Việc nữa"})
+    assert answer.status_code == 429
+    assert "thử quá nhiều lần" in answer.content.decode().replace("\u00a0", " ")
+
+
+def _page() -> dict[str, str]:
+    return {"matter": "feedback", "name": "Hương", "phone": "0901000217", "go": "sent"}
