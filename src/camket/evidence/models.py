@@ -34,3 +34,21 @@ class Fact(models.Model):
                 fields=["subject", "position"], name="a_chain_has_each_position_once"
             )
         ]
+
+
+class Leaf(models.Model):
+    """One entry of the log: the digest of a fact, at a place that never changes. `index` counts from 0."""
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="leaf")
+    digest = models.CharField(max_length=64)
+
+
+class Checkpoint(models.Model):
+    """The signed size and root of the log at one moment. `peaks` lets the next one begin where this ended."""
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    peaks = models.JSONField()
+    signature = models.CharField(max_length=128)

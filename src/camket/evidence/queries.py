@@ -1,23 +1,198 @@
-"""Reading chains. What happened is told from here; nobody else touches the rows."""
+"""Recomputing everything: chains, signatures, the log and its checkpoints. Reads in a stream."""
 
 from __future__ import annotations
 
-from camket.evidence.models import Fact
-from camket.evidence.rules import RecordedFact
+import hmac
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import F
+
+from camket.evidence.merkle import Frontier, inclusion_proof, leaf_hash
+from camket.evidence.models import Chain, Checkpoint, Fact, Leaf
+from camket.evidence.rules import (
+    GENESIS,
+    RecordedFact,
+    checkpoint_text,
+    is_signed,
+    public_key,
+    signature,
+)
+from camket.rulebook.company import current_policy
+from camket.vault.keys import keys
+
+TOGETHER = 2_000
+ChainCheck = Callable[[str, Sequence[RecordedFact]], str | None]
+"""Compares rows of a higher room with the facts of one chain; says what is wrong, or None."""
+
+
+@dataclass(slots=True)
+class Verification:
+    """What was recomputed, and the first thing that was wrong, in words."""
+
+    chains: int = 0
+    facts: int = 0
+    checkpoints: int = 0
+    leaves: int = 0
+    counted: dict[str, int] = field(default_factory=dict)
+    fault: str | None = None
+
+
+def log_name() -> str:
+    """Whose log it is, as the signed text says."""
+    return current_policy().company.name
+
+
+def recorded(fact: Fact) -> RecordedFact:
+    """A row as the value that is hashed."""
+    return RecordedFact(
+        fact.subject,
+        fact.position,
+        fact.kind,
+        fact.at,
+        fact.by,
+        fact.body,
+        fact.commitments,
+        fact.previous,
+    )
 
 
 def facts_of(subject: str) -> list[RecordedFact]:
     """The facts of one chain in their order. Nothing is verified here. One query."""
-    return [
-        RecordedFact(
-            fact.subject,
-            fact.position,
-            fact.kind,
-            fact.at,
-            fact.by,
-            fact.body,
-            fact.commitments,
-            fact.previous,
+    return [recorded(fact) for fact in Fact.objects.filter(subject=subject).order_by("position")]
+
+
+def verify_chains(subject: str | None, check: ChainCheck, result: Verification) -> None:
+    """Recompute every chain (or one) up to the first fault; `check` compares states with the facts."""
+    heads = {chain.subject: chain for chain in _of(Chain.objects.all(), subject)}
+    rows = _of(Fact.objects.order_by("subject", "position"), subject)
+    stream = rows.iterator(chunk_size=TOGETHER)
+    for name, facts in groupby(stream, key=attrgetter("subject")):
+        chain = list(facts)
+        result.chains += 1
+        result.facts += len(chain)
+        result.fault = (
+            _chain_fault(chain)
+            or _head_fault(heads.pop(name, None), chain)
+            or check(name, [recorded(fact) for fact in chain])
         )
-        for fact in Fact.objects.filter(subject=subject).order_by("position")
+        if result.fault:
+            return
+    for name in heads:
+        result.fault = f"{name}: the chain has a head and no facts"
+        return
+
+
+def _of(rows: Any, subject: str | None) -> Any:
+    return rows.filter(subject=subject) if subject else rows
+
+
+def _chain_fault(chain: Sequence[Fact]) -> str | None:
+    previous = GENESIS
+    key = keys().facts
+    for position, fact in enumerate(chain, start=1):
+        where = f"{fact.subject} #{fact.position}"
+        if fact.position != position:
+            return f"{where}: fact {position} is missing or stands elsewhere"
+        if fact.previous != previous:
+            return f"{where}: it does not continue the fact before it"
+        digest = recorded(fact).digest()
+        if digest != fact.digest:
+            return f"{where}: its content was changed"
+        if not hmac.compare_digest(signature(key, digest), fact.mac):
+            return f"{where}: its signature is not ours"
+        previous = digest
+    return None
+
+
+def _head_fault(head: Chain | None, chain: Sequence[Fact]) -> str | None:
+    last = chain[-1]
+    if head is None:
+        return f"{last.subject}: the chain has lost its head"
+    if (head.length, head.head) != (last.position, last.digest):
+        return f"{last.subject}: the head names {head.length} facts, the chain has {last.position}"
+    return None
+
+
+def verify_log(result: Verification) -> None:
+    """Recompute the log from its leaves, and compare every checkpoint with it."""
+    checkpoints = {row.size: row for row in Checkpoint.objects.all()}
+    frontier = Frontier()
+    for leaf in _leaves():
+        fault = _leaf_fault(leaf, frontier.size)
+        if fault:
+            result.fault = fault
+            return
+        frontier.add(leaf_hash(bytes.fromhex(leaf.digest)))
+        result.leaves += 1
+        row = checkpoints.pop(frontier.size, None)
+        if row is not None:
+            result.checkpoints += 1
+            result.fault = _checkpoint_fault(row, frontier.root().hex())
+            if result.fault:
+                return
+    for size in checkpoints:
+        result.fault = f"checkpoint {size}: the log has only {frontier.size} leaves"
+        return
+    if result.leaves and not result.checkpoints:
+        result.fault = "the log has leaves and no checkpoint"
+
+
+def _leaves() -> Iterator[Leaf]:
+    rows = Leaf.objects.order_by("index").annotate(fact_digest=F("fact__digest"))
+    return rows.iterator(chunk_size=TOGETHER)
+
+
+def _leaf_fault(leaf: Leaf, expected: int) -> str | None:
+    if leaf.index != expected:
+        return f"leaf {expected} is missing"
+    if getattr(leaf, "fact_digest", None) is None:
+        return f"leaf {leaf.index}: its fact is gone"
+    if leaf.fact_digest != leaf.digest:  # type: ignore[attr-defined]
+        return f"leaf {leaf.index}: its fact was changed after it was signed"
+    return None
+
+
+def _checkpoint_fault(row: Checkpoint, root: str) -> str | None:
+    if row.root != root:
+        return f"checkpoint {row.size}: its root is not the log's"
+    text = checkpoint_text(log_name(), row.size, row.root, row.at)
+    if not is_signed(public_key(keys().log), text, row.signature):
+        return f"checkpoint {row.size}: its signature is not ours"
+    return None
+
+
+def subjects_without_a_chain(subjects: Sequence[str]) -> list[str]:
+    """Which of these subjects have no chain at all."""
+    known = set(Chain.objects.values_list("subject", flat=True).iterator(chunk_size=TOGETHER))
+    return [subject for subject in subjects if subject not in known]
+
+
+def receipt(subject: str) -> dict[str, Any]:
+    """What a customer can verify offline: the facts of a chain, and their places in the signed log."""
+    facts = list(Fact.objects.filter(subject=subject).order_by("position").select_related("leaf"))
+    last = Checkpoint.objects.order_by("-size").first()
+    signed = [fact for fact in facts if last and hasattr(fact, "leaf")]
+    leaves = [
+        leaf_hash(bytes.fromhex(digest))
+        for digest in Leaf.objects.order_by("index").values_list("digest", flat=True)
     ]
+    return {
+        "facts": [recorded(fact).canonical().decode() for fact in facts],
+        "checkpoint": _shown(last) if last else None,
+        "proofs": {
+            str(fact.position): {
+                "index": fact.leaf.index,
+                "path": [step.hex() for step in inclusion_proof(fact.leaf.index, leaves)],
+            }
+            for fact in signed
+        },
+    }
+
+
+def _shown(row: Checkpoint) -> dict[str, str]:
+    text = checkpoint_text(log_name(), row.size, row.root, row.at)
+    return {"text": text, "signature": row.signature, "key": public_key(keys().log)}

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 GENESIS = "0" * 64
 
@@ -62,3 +64,30 @@ class RecordedFact:
 def signature(key: bytes, digest: str) -> str:
     """The HMAC that only the holder of the key can make: right digests alone forge nothing."""
     return hmac.new(key, digest.encode(), hashlib.sha256).hexdigest()
+
+
+def checkpoint_text(name: str, size: int, root: str, at: datetime) -> str:
+    """What is signed and published: whose log, how many facts, their root, and when."""
+    instant = at.astimezone(UTC).isoformat(timespec="seconds")
+    return f"camket checkpoint 1\n{name}\n{size}\n{root}\n{instant}\n"
+
+
+def sign(seed: bytes, text: str) -> str:
+    """The Ed25519 signature of a checkpoint's text, in hex."""
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(text.encode()).hex()
+
+
+def public_key(seed: bytes) -> str:
+    """The key with which anybody verifies a checkpoint, in hex."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw().hex()
+
+
+def is_signed(key: str, text: str, mark: str) -> bool:
+    """Whether a checkpoint's signature is right."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(
+            bytes.fromhex(mark), text.encode()
+        )
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -18,6 +18,7 @@ from camket.complaints.actions.by_clock import (
     go_on_without_answers,
     remind_of_questions,
 )
+from camket.evidence.actions.signing import checkpoint
 from camket.promises.actions import break_due
 
 Work = Callable[[datetime], object]
@@ -37,6 +38,11 @@ def forget_old_sessions(at: datetime) -> None:
     call_command("clearsessions")
 
 
+def sign_checkpoint(at: datetime) -> None:
+    """Sign what was recorded since the last checkpoint."""
+    checkpoint(at=at)
+
+
 def break_promises(at: datetime) -> None:
     """Break the promises that ran out; each raises its case (config/reactions.py)."""
     break_due(at=at)
@@ -46,6 +52,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("break promises that ran out", timedelta(seconds=10), break_promises),
     Entry("remind of questions", timedelta(minutes=1), remind_of_questions),
     Entry("go on without answers", timedelta(minutes=1), go_on_without_answers),
+    Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),
     Entry("close what silence closes", timedelta(minutes=1), close_silent_ones),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

@@ -13,8 +13,6 @@ from camket.evidence.rules import GENESIS, NewFact, RecordedFact, signature
 from camket.refusals import ChangedMeanwhile
 from camket.vault.keys import keys
 
-__all__ = ["NewFact", "RecordedFact", "bind_reactions", "record", "record_many"]
-
 Reaction = Callable[[RecordedFact], None]
 _reactions: dict[str, Sequence[Reaction]] = {}
 

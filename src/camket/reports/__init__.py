@@ -1,0 +1,1 @@
+"""Reads everything and writes nothing: verification, the equation, measures."""

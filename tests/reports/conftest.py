@@ -1,0 +1,5 @@
+"""A desk with some history, signed."""
+
+from tests.complaints.conftest import linh, router, vinh
+
+__all__ = ["linh", "router", "vinh"]

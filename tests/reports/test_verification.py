@@ -1,0 +1,165 @@
+"""Whatever is changed by hand is found; between checkpoints only the newest facts can go unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from camket.complaints.actions.checking import start_checking
+from camket.complaints.models import Complaint
+from camket.evidence.actions import record
+from camket.evidence.actions.signing import checkpoint
+from camket.evidence.merkle import leaf_hash, root_from_inclusion
+from camket.evidence.models import Chain, Checkpoint, Fact, Leaf
+from camket.evidence.queries import receipt, recorded
+from camket.evidence.rules import is_signed
+from camket.people.models import Staff
+from camket.reports.verification import verify
+from tests.complaints.conftest import MONDAY, take_in
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def signed(router: Complaint, linh: Staff) -> Complaint:
+    """Two complaints, one of them worked on, under a signed checkpoint."""
+    take_in()
+    start_checking(router, by=linh, at=MONDAY)
+    checkpoint(at=MONDAY)
+    return router
+
+
+def by_hand(statement: str, *values: Any) -> None:
+    """What somebody with access to the database would type, foreign keys or not."""
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def test_an_untouched_desk_has_no_fault(signed: Complaint) -> None:
+    result = verify()
+    assert result.fault is None
+    assert result.facts == Fact.objects.count() == result.leaves
+    assert result.checkpoints == 1
+
+
+HAND_EDITS = {
+    "a fact changed": "UPDATE evidence_fact SET by = 'NV-X' WHERE subject = %s AND position = 2",
+    "its body changed": "UPDATE evidence_fact SET body = '{{}}' WHERE subject = %s AND position = 3",
+    "a fact moved": "UPDATE evidence_fact SET position = 99 WHERE subject = %s AND position = 2",
+    "the head moved": "UPDATE evidence_chain SET length = length + 1 WHERE subject = %s",
+    "a signature changed": "UPDATE evidence_fact SET mac = previous WHERE subject = %s AND position = 4",
+}
+
+
+@pytest.mark.parametrize("edit", HAND_EDITS.values(), ids=HAND_EDITS.keys())
+def test_a_row_changed_by_hand_is_found(signed: Complaint, edit: str) -> None:
+    by_hand(edit.replace("{{}}", "{}"), signed.case.subject)
+    assert verify().fault is not None
+    assert verify(signed.case.subject).fault is not None
+
+
+def test_a_removed_fact_is_found(signed: Complaint) -> None:
+    fact = Fact.objects.get(subject=signed.case.subject, position=2)
+    Leaf.objects.filter(fact=fact).delete()
+    fact.delete()
+    assert verify(signed.case.subject).fault is not None
+
+
+def test_a_forged_tail_with_right_digests_is_found(signed: Complaint) -> None:
+    last = Fact.objects.filter(subject=signed.case.subject).latest("position")
+    forged = Fact.objects.get(pk=last.pk)
+    forged.pk, forged.position, forged.previous = None, last.position + 1, last.digest
+    forged.digest = recorded(forged).digest()
+    forged.save()
+    Chain.objects.filter(pk=last.subject).update(length=forged.position, head=forged.digest)
+    assert "signature is not ours" in str(verify().fault)
+
+
+def test_a_whole_chain_removed_is_found(signed: Complaint) -> None:
+    by_hand(
+        "DELETE FROM evidence_leaf WHERE fact_id IN (SELECT id FROM evidence_fact WHERE subject = %s)",
+        signed.case.subject,
+    )
+    by_hand("DELETE FROM evidence_fact WHERE subject = %s", signed.case.subject)
+    by_hand("DELETE FROM evidence_chain WHERE subject = %s", signed.case.subject)
+    assert verify().fault is not None
+
+
+STATE_EDITS = {
+    "a state": "UPDATE complaints_complaint SET status = 'closed'",
+    "a kind": "UPDATE cases_case SET kind = 'feedback'",
+    "a receipt": "UPDATE cases_case SET received_at = opened_at",
+    "a handler": "UPDATE cases_case SET handler_id = (SELECT id FROM people_staff)",
+    "a promise's end": "UPDATE promises_promise SET due_at = made_at",
+    "a promise's arithmetic": "UPDATE promises_promise SET arithmetic = '{}'",
+    "a promise's state": "UPDATE promises_promise SET state = 'kept', ended_at = made_at",
+    "a promise": "DELETE FROM promises_promise",
+}
+
+
+@pytest.mark.parametrize("edit", STATE_EDITS.values(), ids=STATE_EDITS.keys())
+def test_a_state_changed_by_hand_is_found(signed: Complaint, edit: str) -> None:
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        cursor.execute(edit)
+    assert verify().fault is not None
+
+
+def test_a_changed_checkpoint_is_found(signed: Complaint) -> None:
+    Checkpoint.objects.update(at=MONDAY + timedelta(days=1))
+    assert "signature" in str(verify().fault)
+    Checkpoint.objects.update(at=MONDAY, root="0" * 64)
+    assert "root" in str(verify().fault)
+    Checkpoint.objects.all().delete()
+    assert "no checkpoint" in str(verify().fault)
+
+
+def remove_newest_fact(subject: str) -> None:
+    """Take the last fact away and mend the head, as somebody with access would."""
+    last = Fact.objects.filter(subject=subject).latest("position")
+    Leaf.objects.filter(fact=last).delete()
+    Chain.objects.filter(pk=subject).update(length=last.position - 1, head=last.previous)
+    last.delete()
+
+
+def test_between_checkpoints_the_removal_of_the_newest_fact_goes_unseen(signed: Complaint) -> None:
+    record(signed.case.subject, "case.note", at=MONDAY, by="NV-1")
+    remove_newest_fact(signed.case.subject)
+    assert verify().fault is None
+
+
+def test_once_signed_the_newest_fact_cannot_be_removed_unseen(signed: Complaint) -> None:
+    record(signed.case.subject, "case.note", at=MONDAY, by="NV-1")
+    checkpoint(at=MONDAY)
+    remove_newest_fact(signed.case.subject)
+    assert verify().fault is not None
+
+
+def test_the_next_checkpoint_goes_on_from_the_last(signed: Complaint, linh: Staff) -> None:
+    assert checkpoint(at=MONDAY) is None
+    take_in()
+    later = checkpoint(at=MONDAY + timedelta(hours=1))
+    assert later is not None
+    assert later.size == Fact.objects.count()
+    assert verify().checkpoints == 2
+    published = Path(settings.CAMKET_HOME) / "checkpoints" / f"{later.size:012d}.txt"
+    assert later.root in published.read_text()
+
+
+def test_a_customer_verifies_a_receipt_with_the_public_key_alone(signed: Complaint) -> None:
+    given = json.loads(json.dumps(receipt(signed.case.subject)))
+    point = given["checkpoint"]
+    assert is_signed(point["key"], point["text"], point["signature"])
+    size, root = int(point["text"].split("\n")[2]), point["text"].split("\n")[3]
+    for position, proof in given["proofs"].items():
+        digest = hashlib.sha256(given["facts"][int(position) - 1].encode()).digest()
+        path = [bytes.fromhex(step) for step in proof["path"]]
+        found = root_from_inclusion(proof["index"], size, leaf_hash(digest), path)
+        assert found is not None
+        assert found.hex() == root
