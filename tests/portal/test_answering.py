@@ -101,6 +101,12 @@ def test_an_empty_message_is_told_so_beside_its_field(client: Client, router: Ca
     assert "Xin viết lời nhắn hoặc chọn tệp." in answer.content.decode()
 
 
+def test_coming_back_to_an_answer_by_hand_shows_the_case(client: Client, router: Case) -> None:
+    answer = client.get(address(router, "acceptance/"))
+    assert answer["Location"] == address(router)
+    assert status(router) == Status.RECEIVED
+
+
 @pytest.mark.parametrize("rest", ["message/", "acceptance/", "contest/"])
 def test_nothing_is_done_with_a_wrong_code(client: Client, router: Case, rest: str) -> None:
     answer = client.post(f"/t/{router.number}/AAAABBBBCCCC/{rest}", {"text": "x"})

@@ -44,6 +44,12 @@ def test_more_words_join_the_case_whose_code_was_shown(router: Case) -> None:
     assert Case.objects.count() == 1
 
 
+def test_the_same_words_said_again_are_kept_again(router: Case) -> None:
+    for key in ("page-1", "page-2"):
+        add(router, {"text": "Alo?", "attachments": [], "key": key}, at=MONDAY)
+    assert Message.objects.filter(case=router).count() == 3
+
+
 def test_the_whole_way_through_the_pages_without_scripts(client: Client) -> None:
     page = {
         "matter": "complaint",

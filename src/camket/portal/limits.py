@@ -27,7 +27,7 @@ class Limit:
 LOOK_UPS = Limit("look-ups", 30, 3600)
 """Wrong numbers or codes from one address."""
 GUESSES = Limit("guesses", 10, 3600)
-"""Wrong codes for one case number, from wherever they come."""
+"""Wrong codes for one case number from one address. A stranger's guesses never shut the owner out."""
 SENDINGS = Limit("sendings", 30, 3600)
 """Forms sent from one address."""
 

@@ -42,9 +42,10 @@ def send(answers: Mapping[str, Any], *, language: str, at: datetime) -> Case | N
         remedy_sought=answers["remedy"],
         protected=answers["protected"],
         language=language,
+        key=answers["key"],
         files=_attached(answers["attachments"]),
     )
-    return _taken(form, answers["key"], at=at)
+    return _taken(form, at=at)
 
 
 def add(case: Case, answers: Mapping[str, Any], *, at: datetime) -> None:
@@ -55,9 +56,10 @@ def add(case: Case, answers: Mapping[str, Any], *, at: datetime) -> None:
         case_number=case.number,
         tracking_code=tracking_code(case),
         language=case.language,
+        key=answers["key"],
         files=_attached(answers["attachments"]),
     )
-    _taken(form, answers["key"], at=at)
+    _taken(form, at=at)
 
 
 def title_of(story: str) -> str:
@@ -75,9 +77,9 @@ def _attached(files: Iterable[UploadedFile[Any]]) -> tuple[Attached, ...]:
     )
 
 
-def _taken(form: Form, key: str, *, at: datetime) -> Case | None:
+def _taken(form: Form, *, at: datetime) -> Case | None:
     """Keep the bytes, then have them taken. The same page sent twice is taken once."""
-    source = _source(key)
+    source = _source(form.key)
     arrivals = receive(
         [Raw(to_bytes(form), RawForm.FORM, form.channel, MAILBOX, at, source)], at=at
     )

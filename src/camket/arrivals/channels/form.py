@@ -23,7 +23,10 @@ LENGTH_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a person or program entered. Texts are as typed; `files` were typed by their content."""
+    """What a person or program entered. Texts are as typed; `files` were typed by their content.
+
+    `key` names the one page or call that was filled in: the same words said again later are not a twin.
+    """
 
     channel: Channel
     matter: Matter | None = None
@@ -43,6 +46,7 @@ class Form:
     language: str = "vi"
     taken_by: str = ""
     left_after_hours: bool = False
+    key: str = ""
     files: tuple[Attached, ...] = ()
 
 

@@ -28,13 +28,13 @@ def followed_case(request: HttpRequest, number: str, code: str) -> Case:
     place = address(request)
     wanted = read_number(number, current_policy().company.case_prefix) or ""
     check(LOOK_UPS, place)
-    check(GUESSES, wanted)
+    check(GUESSES, f"{wanted} {place}")
     case = Case.objects.with_people().filter(number=wanted).first()
     typed = read_tracking_code(code)
     is_right = hmac.compare_digest(tracking_code(case or NOBODY).encode(), typed.encode())
     if case is None or not is_right:
         count(LOOK_UPS, place)
-        count(GUESSES, wanted)
+        count(GUESSES, f"{wanted} {place}")
         raise no_such_case()
     return case
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
@@ -24,9 +26,23 @@ from camket.portal.sending import add
 from camket.portal.tracking.gate import followed_case, no_such_case
 from camket.portal.views.follow import show_case
 
+View = Callable[[HttpRequest, str, str], HttpResponse]
 
-@require_POST
-@never_cache
+
+def posted(view: View) -> View:
+    """Only a posted form acts; who comes back to the address by other ways sees the case."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, number: str, code: str) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("portal:track", number, code)
+        return view(request, number, code)
+
+    return guarded
+
+
+@posted
 def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Keep more words and files on the case."""
     case = followed_case(request, number, code)
@@ -40,8 +56,7 @@ def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _back(case)
 
 
-@require_POST
-@never_cache
+@posted
 def acceptance(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The customer accepts the result."""
     case = followed_case(request, number, code)
@@ -50,8 +65,7 @@ def acceptance(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _back(case)
 
 
-@require_POST
-@never_cache
+@posted
 def contest(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """The customer does not agree with the result."""
     case = followed_case(request, number, code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +43,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def track(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Whose turn, by when, what next, who; and everything that happened."""
     case = followed_case(request, number, code)
-    return show_case(request, case, MessageForm())
+    form = MessageForm(initial={"key": token_urlsafe(16)})
+    return show_case(request, case, form)
 
 
 @require_safe

@@ -43,7 +43,7 @@ def other_language(request: HttpRequest | None) -> OtherLanguage:
     """The same page in the other language, with its question; home where the page has no other."""
     code, short, name = ("vi", "VI", "Tiếng Việt") if reader() == "en" else ("en", "EN", "English")
     home = "/" if code == "vi" else "/en/"
-    if request is None or request.method not in {"GET", "HEAD"}:
+    if request is None:
         return OtherLanguage(code, short, name, home)
     here = request.get_full_path()
     there = translate_url(here, code)
