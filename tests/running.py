@@ -70,8 +70,8 @@ class RunningDesk:
         """The pid of each process that `camket run` started, by its name."""
         pid = self.process.pid
         pids = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        commands = {int(p): Path(f"/proc/{p}/cmdline").read_bytes().split(b"\0") for p in pids}
-        return {words[3].decode(): pid for pid, words in commands.items() if len(words) > 3}
+        names = {int(child): Path(f"/proc/{child}/comm").read_text().split() for child in pids}
+        return {words[1]: child for child, words in names.items() if len(words) > 1}
 
     def camket(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the product on the same databases."""

@@ -11,8 +11,6 @@ from tests.architecture.tree import PRODUCT, ROOT, document, nodes, project
 
 PAPERS = "README.md", "docs/runbook.md"
 CHECKOUT_WORDS = {"test", "check", "bench", "lock", "django"}
-# Set by the launcher, the supervisor or the tests, for each other; nobody types them.
-BETWEEN_OURSELVES = {"CAMKET_LEASH"}
 
 
 def _papers() -> str:
@@ -26,11 +24,7 @@ def _variables_read() -> set[str]:
     addresses = {text for text in strings if re.fullmatch(r"(KEYS_)?(DATABASE|SMTP)_URL", text)}
     settings = set(re.findall(r"(?m)^(CAMKET_\w+) =", document("src/camket/config/settings.py")))
     environment = document("src/camket/config/environment.py")
-    return {
-        name
-        for name in ours | addresses
-        if name not in BETWEEN_OURSELVES and (name not in settings or f'"{name}"' in environment)
-    }
+    return {name for name in ours | addresses if name not in settings or f'"{name}"' in environment}
 
 
 def test_every_command_is_a_module_and_every_module_a_command() -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from importlib.util import find_spec
 
 import pytest
 
@@ -14,12 +13,6 @@ from camket.ops.pulse import PROCESSES
 from tests.running import RunningDesk, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.database]
-
-NAMES = [name for name in PROCESSES if find_spec(f"camket.ops.commands.{name}")]
-
-
-def _wait_until_all_live(desk: RunningDesk) -> None:
-    until(lambda: all(desk.health()[1].get(name) for name in NAMES), desk)
 
 
 def _is_gone(pid: int) -> bool:
@@ -37,7 +30,7 @@ def test_it_says_where_to_look_and_one_interrupt_ends_everything(
     until(lambda: "smtplib" in desk.log, desk)
     assert f"{desk.url}/desk/" in desk.log
     children = desk.children()
-    assert set(children) == set(NAMES)
+    assert set(children) == set(PROCESSES)
     assert desk.end(signal.SIGINT) == 0
     assert all(_is_gone(pid) for pid in children.values())
 
@@ -46,15 +39,15 @@ def test_a_killed_process_is_missed_and_comes_back(
     start_desk: Callable[..., RunningDesk],
 ) -> None:
     desk = start_desk()
-    _wait_until_all_live(desk)
+    desk.wait_for(200)
     os.kill(desk.children()["clock"], signal.SIGKILL)
-    until(lambda: desk.health()[1].get("clock") is False, desk)
-    _wait_until_all_live(desk)
+    assert desk.wait_for(503)["clock"] is False
+    desk.wait_for(200)
 
 
 def test_nobody_outlives_a_killed_parent(start_desk: Callable[..., RunningDesk]) -> None:
     desk = start_desk()
-    _wait_until_all_live(desk)
+    desk.wait_for(200)
     children = desk.children()
     desk.end(signal.SIGKILL)
     until(lambda: all(_is_gone(pid) for pid in children.values()), desk)

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from camket.config import environment
-from camket.ops import leash
 from camket.refusals import Refusal
 
 COMMANDS = {
@@ -78,7 +77,6 @@ def _run(given: list[str]) -> int:
 def _set_up() -> None:
     import django  # noqa: PLC0415 - pure commands start without it
 
-    leash.follow_parent()
     _make_home()
     django.setup()
 

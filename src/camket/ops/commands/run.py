@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from importlib.util import find_spec
+from importlib import import_module
 
 from django.conf import settings
 
@@ -22,25 +22,23 @@ def run(args: argparse.Namespace) -> int:
     ports.check_free("MAIL_PORT", settings.CAMKET_MAIL_PORT)
     for line in setup.prepare():
         print(line, flush=True)
-    names = [name for name in pulse.PROCESSES if find_spec(f"camket.ops.commands.{name}")]
-    for name in names:
+    for name in pulse.PROCESSES:
+        # Loaded here once, and not by each process again.
+        import_module(f"camket.ops.commands.{name}")
         pulse.forget(name)
-    return Supervisor(names, forget=pulse.forget, each_look=_Announcement(names).look).run()
+    announcement = _Announcement()
+    return Supervisor(pulse.PROCESSES, forget=pulse.forget, each_look=announcement.look).run()
 
 
 class _Announcement:
     """Speaks once, when every process was seen alive."""
 
-    def __init__(self, names: list[str]) -> None:
-        self._names = names
+    def __init__(self) -> None:
         self._spoken = False
 
     def look(self) -> None:
         """Say where to look as soon as there is something to see."""
-        if self._spoken:
-            return
-        alive = pulse.lives()
-        if all(alive[name] for name in self._names):
+        if not self._spoken and all(pulse.lives().values()):
             print("\n".join(_text()), flush=True)
             self._spoken = True
 

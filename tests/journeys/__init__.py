@@ -1,0 +1,1 @@
+"""Whole stories through the real processes, doors and pages."""
