@@ -56,3 +56,21 @@ def test_the_clock_costs_what_is_due_and_not_what_is_open() -> None:
     before = queries()
     take_in_many([Sender(mail=f"k{n}@example.vn") for n in range(20)])
     assert queries() == before
+
+
+def test_one_that_fails_is_left_and_the_others_go_on(
+    linh: Staff, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    cases = [opened.case for opened in take_in_many([Sender(mail=f"{n}@example.vn") for n in "ab"])]
+    for case in cases:
+        start_checking(case.complaint, by=linh, at=MONDAY)
+        ask(case.complaint, "Xin gửi ảnh.", by=linh, at=MONDAY)
+
+    def fail_on_the_first(complaint: Complaint, **when: object) -> None:
+        if complaint.pk == cases[0].pk:
+            raise ValueError("a@example.vn")
+
+    monkeypatch.setattr("camket.complaints.actions.by_clock.stop_waiting", fail_on_the_first)
+    assert go_on_without_answers(MONDAY + timedelta(days=30)) == 1
+    assert "ValueError" in caplog.text
+    assert "a@example.vn" not in caplog.text

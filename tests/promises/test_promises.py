@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import Mock
 
 import pytest
 
@@ -20,7 +21,7 @@ from camket.promises.rules import (
     replay,
     within_working_days,
 )
-from camket.refusals import MoveNotAllowed
+from camket.refusals import ChangedMeanwhile, MoveNotAllowed
 from camket.worktime import load_calendar
 
 SUNDAY = datetime(2026, 11, 22, 14, 14, tzinfo=UTC)
@@ -78,6 +79,19 @@ def test_a_clock_that_was_off_for_a_week_breaks_what_ran_out_and_nothing_else() 
     assert break_due(at=limit_ends + timedelta(days=7)) == 1
     assert break_due(at=limit_ends + timedelta(days=8)) == 0
     assert next_due(CASE) is None
+
+
+@pytest.mark.django_db
+def test_a_promise_that_cannot_be_broken_now_stays_whole_and_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make([resolution()], by="camket", at=SUNDAY)
+    late = SUNDAY + timedelta(days=30)
+    with monkeypatch.context() as broken_chain:
+        broken_chain.setattr("camket.promises.actions.record", Mock(side_effect=ChangedMeanwhile))
+        assert break_due(at=late) == 0
+    assert Promise.objects.get().state == State.OPEN
+    assert break_due(at=late) == 1
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from camket.evidence.actions.signing import checkpoint
 from camket.promises.actions import break_due
 
 Work = Callable[[datetime], object]
+SOON = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,15 @@ def sign_checkpoint(at: datetime) -> None:
 
 def break_promises(at: datetime) -> None:
     """Break the promises that ran out; each raises its case (config/reactions.py)."""
-    break_due(at=at)
+    while break_due(at=at):
+        pass
 
 
 SCHEDULE: tuple[Entry, ...] = (
-    Entry("break promises that ran out", timedelta(seconds=10), break_promises),
-    Entry("remind of questions", timedelta(minutes=1), remind_of_questions),
-    Entry("go on without answers", timedelta(minutes=1), go_on_without_answers),
+    Entry("break promises that ran out", SOON, break_promises),
+    Entry("remind of questions", SOON, remind_of_questions),
+    Entry("go on without answers", SOON, go_on_without_answers),
+    Entry("close what silence closes", SOON, close_silent_ones),
     Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),
-    Entry("close what silence closes", timedelta(minutes=1), close_silent_ones),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

@@ -19,15 +19,19 @@ log = logging.getLogger(__name__)
 
 
 def run_due(entries: Iterable[Entry]) -> list[str]:
-    """Run each entry whose hour has come; returns the names of those that ran well."""
-    names = {entry.name: entry for entry in entries}
-    missing = names.keys() - set(Turn.objects.values_list("name", flat=True))
+    """Run each entry whose hour has come, in the order given; returns the names of those that ran well."""
+    entries = list(entries)
     beginning = datetime.now(UTC)
-    Turn.objects.bulk_create(
-        [Turn(name=name, next_at=beginning) for name in missing], ignore_conflicts=True
-    )
-    due = _free(beginning).filter(name__in=names).order_by("next_at", "name")
-    return [turn.name for turn in due if _run(names[turn.name])]
+    _make_missing([entry.name for entry in entries], beginning)
+    due = set(_free(beginning).values_list("name", flat=True))
+    return [entry.name for entry in entries if entry.name in due and _run(entry)]
+
+
+def _make_missing(names: list[str], beginning: datetime) -> None:
+    missing = set(names) - set(Turn.objects.values_list("name", flat=True))
+    if missing:
+        rows = [Turn(name=name, next_at=beginning) for name in missing]
+        Turn.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _free(moment: datetime) -> QuerySet[Turn]:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import shlex
 import sys
 
+from camket.people.models import Staff
+
 SCRIPT = (
     "import smtplib, email.message; m = email.message.EmailMessage(); "
     'm["From"] = "lan@example.com"; m["To"] = "{to}"; m["Subject"] = "Khiếu nại: giao sai màu"; '
     'm.set_content("Tôi đặt bộ phát Wi-Fi màu trắng mà nhận màu đen. Xin đổi giúp."); '
     'smtplib.SMTP("127.0.0.1", {port}).send_message(m)'
 )
+
+
+def sign_in() -> list[str]:
+    """Who can sign in; on a desk without staff, how to add the first."""
+    names = list(Staff.objects.filter(is_active=True).order_by("username")[:6])
+    if not names:
+        return ['camket staff add TÊN --name "Họ và tên" --role administrator']
+    return [", ".join(staff.username for staff in names)]
 
 
 def sample_mail(to: str, port: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from camket.promises.rules import Basis, NewPromise, PromiseKind, State
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotUnderstood
 from camket.vault.rules import new_id
 
+log = logging.getLogger(__name__)
 AT_ONCE = 200
 
 
@@ -120,20 +122,24 @@ def supersede(promise: Promise, new: NewPromise, *, reason: str, by: str, at: da
 def break_due(*, at: datetime, limit: int = AT_ONCE) -> int:
     """Break what has run out, oldest first, each in a transaction of its own. Returns how many.
 
-    The cost grows with what is due, and a clock that was off for a week finds everything on its return.
+    The cost grows with what is due, and a clock that was off for a week finds everything on its return. A
+    promise that cannot be broken now is left whole for the next time, and does not stop the others.
     """
     due = Promise.objects.open().filter(due_at__lte=at).order_by("due_at")[:limit]
     broken = 0
     for promise in list(due):
-        with transaction.atomic():
-            try:
-                _break(promise, at=at)
-            except ChangedMeanwhile:
-                continue
+        try:
+            _break(promise, at=at)
+        except ChangedMeanwhile:
+            continue
+        except Exception as error:
+            log.warning("a promise could not be broken: %s", type(error).__name__)
+            continue
         broken += 1
     return broken
 
 
+@transaction.atomic
 def _break(promise: Promise, *, at: datetime) -> None:
     rows = Promise.objects.filter(pk=promise.pk, state=State.OPEN)
     if not rows.update(state=State.BROKEN, ended_at=at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,11 +15,13 @@ from camket.complaints.rules.moves import Status
 from camket.refusals import Refusal
 
 AT_ONCE = 200
+log = logging.getLogger(__name__)
 
 
 def remind_of_questions(at: datetime) -> int:
-    """Remind customers whose answer's day is near."""
-    due = Complaint.objects.filter(status=Status.WAITING, remind_at__lte=at)
+    """Remind customers whose answer's day is near; nobody is reminded of a day that is over."""
+    waiting = Complaint.objects.filter(status=Status.WAITING, wait_ends_at__gt=at)
+    due = waiting.filter(remind_at__lte=at)
     return _each(due.order_by("remind_at"), lambda complaint: remind(complaint, at=at))
 
 
@@ -36,7 +39,11 @@ def close_silent_ones(at: datetime) -> int:
 
 
 def _each(due: QuerySet[Complaint], act: Callable[[Complaint], None]) -> int:
-    """Act on each in a transaction of its own; one that somebody just moved is passed over."""
+    """Act on each in a transaction of its own; one that somebody just moved is passed over.
+
+    One that fails is left for the next time and may not stop the others. The log names the error's type
+    alone, since its text may hold a person's words.
+    """
     done = 0
     for complaint in due.select_related("case__customer", "case__handler", "case__answer_at")[
         :AT_ONCE
@@ -44,6 +51,9 @@ def _each(due: QuerySet[Complaint], act: Callable[[Complaint], None]) -> int:
         try:
             act(complaint)
         except Refusal:
+            continue
+        except Exception as error:
+            log.warning("by the clock: one complaint failed: %s", type(error).__name__)
             continue
         done += 1
     return done

@@ -41,9 +41,9 @@ def claim(*, at: datetime, limit: int) -> list[Delivery]:
     wanted = list(due.order_by("next_try", "id").values_list("pk", flat=True)[:limit])
     mine = [pk for pk in wanted if _claim_one(pk, free, at=at)]
     return list(
-        Delivery.objects.filter(pk__in=mine).select_related(
-            "notice__customer", "contact_point__customer"
-        )
+        Delivery.objects.filter(pk__in=mine)
+        .order_by("next_try", "id")
+        .select_related("notice__customer", "contact_point__customer")
     )
 
 

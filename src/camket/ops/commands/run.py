@@ -10,6 +10,7 @@ from django.conf import settings
 from camket.ops import ports, pulse, welcome
 from camket.ops.commands import setup
 from camket.ops.processes import Supervisor
+from camket.rulebook.company import current_policy
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +47,7 @@ class _Announcement:
 def _text() -> list[str]:
     return welcome.lines(
         url=settings.CAMKET_URL,
-        sign_in=["camket staff add"],
-        mailbox="info@mitgroup.vn",
+        sign_in=welcome.sign_in(),
+        mailbox=current_policy().company.mail,
         mail_port=settings.CAMKET_MAIL_PORT,
     )
