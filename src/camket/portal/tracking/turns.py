@@ -47,7 +47,7 @@ def _ours(standing: Standing, line: str) -> Turn:
     return Turn(
         Whose.OURS,
         _("Đến lượt %(company)s") % {"company": standing.company},
-        line,
+        _("Chúng tôi đã trễ hạn. Hồ sơ đã chuyển lên quản lý.") if _is_late(standing) else line,
         _promised(standing),
         standing.handler,
         _("phụ trách hồ sơ") if standing.handler else "",

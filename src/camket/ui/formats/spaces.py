@@ -12,24 +12,26 @@ import re
 NO_BREAK = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
 
-_DAY = "(?:Hai|Ba|Tư|Năm|Sáu|Bảy)"
-_UNIT = "(?:ngày|giờ|phút|giây|tháng|năm|tuần|lần|đ|%|byte|kB|MB|working days?|days?|hours?)"
-_BEFORE_A_SPACE = (
-    r"\bQuý(?= khách\b)",
-    r"\bViệt(?= Nam\b)",
-    r"\blàm(?= việc\b)",
-    r"\bhết(?= ngày\b)",
-    rf"\b[Tt]hứ(?= {_DAY}\b)",
-    r"\bChủ(?= nhật\b)",
-    rf"\b(?:{_DAY}|nhật|[MTWFS][a-z]{{2,5}}day)(?= \d\d/)",
-    r"\b[Nn]gày(?= \d)",
-    r"\b(?:[Bb]ản|[Bb]ước|[Vv]ersion|[Ss]tep)(?= \d)",
-    r"\b(?:[Đđ]iều|[Cc]lause)(?= [A-ZĐ]{1,4}-?\d| \d)",
-    rf"\d(?= {_UNIT}(?!\w))",
-    r"\d\d:\d\d(?= [–-] ?\d)",
-    rf"\d[ {NO_BREAK}][–-](?= \d\d:\d\d)",
+_UNIT = r"(?:ngày|giờ|phút|giây|tháng|năm|tuần|lần|đ|%|byte|kB|MB|working days?|days?|hours?)(?!\w)"
+_TIME = r"\d\d:\d\d"
+# What stands before a space, and what after it, where the two stay together. Each pattern looks back
+# over a fixed number of characters, so that the search can jump from space to space.
+_TOGETHER = (
+    (("Quý",), r"khách\b"),
+    (("Việt",), r"Nam\b"),
+    (("làm",), r"việc\b"),
+    (("hết",), r"ngày\b"),
+    (("thứ", "Thứ"), r"(?:Hai|Ba|Tư|Năm|Sáu|Bảy)\b"),
+    (("Chủ",), r"nhật\b"),
+    (("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "nhật", "day"), r"\d\d/\d"),
+    (("ngày", "Ngày", "bản", "Bản", "bước", "Bước", "version", "step", "Step"), r"\d"),
+    (("điều", "Điều", "clause", "Clause"), r"(?:[A-ZĐ]{1,4}-?)?\d"),
+    ((r"\d",), _UNIT),
+    ((_TIME,), rf"[–-] {_TIME}"),
+    ((r"\d [–-]", rf"\d{NO_BREAK}[–-]"), _TIME),
 )
-_SPACES = re.compile(f"({'|'.join(_BEFORE_A_SPACE)}) ")
+_PAIRS = [f"(?<={before} )(?={after})" for befores, after in _TOGETHER for before in befores]
+_SPACES = re.compile(f" (?:{'|'.join(_PAIRS)})")
 _PHONES = re.compile(r"\b(?:0\d{2,3}|1[89]00)(?: \d{3,4}){1,2}\b")
 _HYPHENS = re.compile(r"\b(Wi|sê)-(?=Fi\b|ri\b)", re.IGNORECASE)
 _AS_IT_STANDS = re.compile(
@@ -39,10 +41,11 @@ _AS_IT_STANDS = re.compile(
 
 def bind(text: str) -> str:
     """The text with no-break spaces and hyphens where the house wants them."""
-    bound = _PHONES.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
-    bound = _HYPHENS.sub(rf"\1{NO_BREAK_HYPHEN}", bound)
-    # Twice, because two pairs may share a word that the first pass has already consumed.
-    return _SPACES.sub(rf"\1{NO_BREAK}", _SPACES.sub(rf"\1{NO_BREAK}", bound))
+    bound = _HYPHENS.sub(rf"\1{NO_BREAK_HYPHEN}", text) if "-" in text else text
+    if " " not in bound.strip():
+        return bound
+    bound = _PHONES.sub(lambda found: found[0].replace(" ", NO_BREAK), bound)
+    return _SPACES.sub(NO_BREAK, bound)
 
 
 def bind_page(html: str) -> str:
