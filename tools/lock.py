@@ -9,7 +9,13 @@ import os
 import subprocess
 import sys
 
-COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+COMMON = [
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-strip-extras",  # pip holds `name[extra]` to a pin only where the pin names the extra
+]
 FILES = {
     "run": ["pyproject.toml"],
     "check": ["pyproject.toml", "--group", "check", "-c", "requirements/run.txt"],
