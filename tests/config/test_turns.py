@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.running import ROOT
 
 WRITER = """
 import sys, time, django
@@ -33,7 +36,8 @@ def test_four_writers_take_turns_and_lose_nothing(tmp_path: Path) -> None:
     connection.close()
 
     command = [sys.executable, "-c", WRITER, str(database)]
-    writers = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    writers = [subprocess.Popen(command, env=env, stderr=subprocess.PIPE) for _ in range(4)]
     complaints = [writer.communicate()[1] for writer in writers]
 
     assert [writer.returncode for writer in writers] == [0, 0, 0, 0], complaints

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
-from camket.arrivals.models import Arrival
+from camket.arrivals.models import Arrival, Tally
 from camket.arrivals.rules import CLAIM_LASTS, Outcome, Place, Raw, Settled, next_try
 from camket.evidence.actions import NewFact, record_many
 from camket.refusals import ChangedMeanwhile, NotUnderstood
@@ -51,7 +52,18 @@ def receive(raw: Sequence[Raw], *, at: datetime) -> list[Arrival]:
         for item, compartment, blob in zip(fresh, compartments, blobs, strict=True)
     ]
     Arrival.objects.bulk_create(rows)
+    _count(rows)
     return rows
+
+
+def _count(rows: Sequence[Arrival]) -> None:
+    """Add to each mailbox's tally, in the transaction that commits the bytes; always in one order, so that
+    two doors never wait for each other."""
+    for mailbox, received in sorted(Counter(row.mailbox for row in rows).items()):
+        tally = Tally.objects.filter(pk=mailbox)
+        if not tally.update(received=F("received") + received):
+            Tally.objects.bulk_create([Tally(mailbox=mailbox)], ignore_conflicts=True)
+            tally.update(received=F("received") + received)
 
 
 def _digestible(content: bytes) -> str:

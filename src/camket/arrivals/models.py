@@ -60,3 +60,14 @@ class Arrival(models.Model):
             ),
             models.Index(fields=["mailbox", "place", "outcome"], name="the_equation"),
         ]
+
+
+class Tally(models.Model):
+    """How many arrivals a mailbox or door has received, counted when the bytes are committed.
+
+    It is the left side of the equation. The right side counts rows by where they ended, so that a row
+    which was lost or removed leaves the two apart.
+    """
+
+    mailbox = models.CharField(primary_key=True, max_length=80)
+    received = models.PositiveBigIntegerField(default=0)

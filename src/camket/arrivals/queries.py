@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from camket.arrivals.models import Arrival
+from camket.arrivals.models import Arrival, Tally
 from camket.arrivals.rules import PARTS, Equation, Marks, Outcome, Place
 from camket.arrivals.submission import Submission
 from camket.text import mail_normal_form
@@ -64,18 +64,23 @@ def earlier_twins(arrivals: Sequence[Arrival], marks: Sequence[Marks]) -> dict[U
 
 
 def equation() -> list[Equation]:
-    """The equation of each mailbox, and of all together under the name `*`. One query."""
+    """The equation of each mailbox, and of all together under the name `*`. Two queries.
+
+    What was received is the tally that was kept at the door; the parts are counted from the rows.
+    """
+    received = dict(Tally.objects.values_list("mailbox", "received"))
+    parts: dict[str, dict[str, int]] = {name: dict.fromkeys(PARTS, 0) for name in received}
     rows = Arrival.objects.values_list("mailbox", "place", "outcome").annotate(Count("pk"))
-    counts: dict[str, dict[str, int]] = {}
-    received: dict[str, int] = {}
     for mailbox, place, outcome, count in rows.order_by():
-        for name in (mailbox, "*"):
-            parts = counts.setdefault(name, dict.fromkeys(PARTS, 0))
-            received[name] = received.get(name, 0) + count
-            part = outcome if place == Place.ENDED else place
-            if part in parts:
-                parts[part] += count
-    return [Equation(name, received[name], parts) for name, parts in sorted(counts.items())]
+        of_mailbox = parts.setdefault(mailbox, dict.fromkeys(PARTS, 0))
+        of_mailbox[outcome if place == Place.ENDED else place] += count
+    lines = [Equation(name, received.get(name, 0), parts[name]) for name in sorted(parts)]
+    return [_all_together(lines), *lines] if lines else []
+
+
+def _all_together(lines: Sequence[Equation]) -> Equation:
+    parts = {part: sum(line.parts[part] for line in lines) for part in PARTS}
+    return Equation("*", sum(line.received for line in lines), parts)
 
 
 def waiting_for_a_person() -> list[Arrival]:
