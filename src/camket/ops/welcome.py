@@ -7,6 +7,7 @@ import sys
 
 from camket.people.models import Staff
 
+MOST_NAMES = 8
 SCRIPT = (
     "import smtplib, email.message; m = email.message.EmailMessage(); "
     'm["From"] = "lan@example.com"; m["To"] = "{to}"; m["Subject"] = "Khiếu nại: giao sai màu"; '
@@ -15,12 +16,23 @@ SCRIPT = (
 )
 
 
-def sign_in() -> list[str]:
-    """Who can sign in; on a desk without staff, how to add the first."""
-    names = list(Staff.objects.filter(is_active=True).order_by("username")[:6])
-    if not names:
+def sign_in(password: str | None) -> list[str]:
+    """Who can sign in, with the demonstration's password if there is one; or how to add the first."""
+    staff = list(
+        Staff.objects.filter(is_active=True).order_by("id").prefetch_related("roles")[:MOST_NAMES]
+    )
+    if not staff:
         return ['camket staff add TÊN --name "Họ và tên" --role administrator']
-    return [", ".join(staff.username for staff in names)]
+    names = ", ".join(f"{person.username} ({_roles(person)})" for person in staff)
+    return (
+        [names, f"mật khẩu trình diễn / demonstration password: {password}"]
+        if password
+        else [names]
+    )
+
+
+def _roles(person: Staff) -> str:
+    return ", ".join(sorted(person.role_set))
 
 
 def sample_mail(to: str, port: int) -> str:

@@ -7,9 +7,13 @@ from importlib import import_module
 
 from django.conf import settings
 
+from camket.clock import now
 from camket.ops import ports, pulse, welcome
 from camket.ops.commands import setup
+from camket.ops.demo.cast import kept_password
+from camket.ops.demo.making import is_empty, make_demonstration
 from camket.ops.processes import Supervisor
+from camket.refusals import Refusal
 from camket.rulebook.company import current_policy
 
 
@@ -23,12 +27,23 @@ def run(args: argparse.Namespace) -> int:
     ports.check_free("MAIL_PORT", settings.CAMKET_MAIL_PORT)
     for line in setup.prepare():
         print(line, flush=True)
+    if settings.CAMKET_DEMO and is_empty():
+        _demonstrate()
     for name in pulse.PROCESSES:
         # Loaded here once, and not by each process again.
         import_module(f"camket.ops.commands.{name}")
         pulse.forget(name)
     announcement = _Announcement()
     return Supervisor(pulse.PROCESSES, forget=pulse.forget, each_look=announcement.look).run()
+
+
+def _demonstrate() -> None:
+    """Make the demonstration. A desk that cannot have one, as in a year without a calendar, starts bare."""
+    print("camket: đang dựng bản trình diễn / making the demonstration …", flush=True)
+    try:
+        make_demonstration(at=now())
+    except Refusal as refusal:
+        print(f"camket: {refusal.vi}\ncamket: {refusal.en}", flush=True)
 
 
 class _Announcement:
@@ -47,7 +62,7 @@ class _Announcement:
 def _text() -> list[str]:
     return welcome.lines(
         url=settings.CAMKET_URL,
-        sign_in=welcome.sign_in(),
+        sign_in=welcome.sign_in(kept_password()),
         mailbox=current_policy().company.mail,
         mail_port=settings.CAMKET_MAIL_PORT,
     )

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from django.conf import settings
+
+from camket.ops.demo.making import is_demonstration
 from camket.ops.preparing import databases, static
+from camket.refusals import NotAllowed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +29,13 @@ def prepare() -> list[str]:
         for name in databases.migrate()
     ]
     databases.close_keys()
+    if settings.CAMKET_PRODUCTION and is_demonstration():
+        raise NotAllowed(
+            "Đây là cơ sở dữ liệu trình diễn, ai đọc được mật khẩu đã in đều vào được: không chạy thật với nó. "
+            "Xin dùng CAMKET_HOME và CAMKET_KEYS mới.",
+            "This database holds the demonstration, and its password was printed: it is not for production. "
+            "Use a new CAMKET_HOME and CAMKET_KEYS.",
+        )
     if static.collect():
         done.append("camket: đã gom tệp tĩnh / collected the static files")
     return done
