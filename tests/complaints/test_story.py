@@ -103,12 +103,39 @@ def test_a_result_that_bounced_is_told_by_phone(router: Complaint, linh: Staff) 
     bounced(message_id, permanent=True, at=MONDAY + timedelta(hours=1))
     router.refresh_from_db()
     assert router.status == Status.DECIDED
+    assert Promise.objects.get(kind=PromiseKind.RESOLVE).state == State.OPEN
     task = CallTask.objects.get()
     record_call(task, CallOutcome.NO_ANSWER, by=linh, at=MONDAY + timedelta(hours=2))
     record_call(task, CallOutcome.REACHED, by=linh, at=MONDAY + timedelta(hours=3))
     router.refresh_from_db()
     assert router.status == Status.TOLD
     assert statuses_agree(router)
+
+
+def test_an_acknowledgement_that_bounced_is_owed_again_until_somebody_calls(
+    router: Complaint, linh: Staff
+) -> None:
+    bounced(Delivery.objects.get().message_id, permanent=True, at=MONDAY)
+    acknowledgement = Promise.objects.get(kind=PromiseKind.ACKNOWLEDGE)
+    assert acknowledgement.state == State.OPEN
+    assert Case.objects.get().due_at == acknowledgement.due_at
+    record_call(CallTask.objects.get(), CallOutcome.REACHED, by=linh, at=MONDAY)
+    acknowledgement.refresh_from_db()
+    assert acknowledgement.state == State.KEPT
+    assert Case.objects.get().due_at == Promise.objects.get(kind=PromiseKind.RESOLVE).due_at
+
+
+def test_an_accepted_complaint_stays_before_the_desk_until_its_remedy_is_done(
+    router: Complaint, linh: Staff
+) -> None:
+    check_and_decide(router, linh)
+    deliver()
+    router.refresh_from_db()
+    accept_result(router, actor=Actor.CUSTOMER, by=router.case.customer.ref, at=MONDAY)
+    owed = Case.objects.open().get()
+    assert owed.due_at == Promise.objects.get(kind=PromiseKind.REMEDY).due_at
+    finish_remedy(Remedy.objects.get(), by=linh, at=MONDAY)
+    assert not Case.objects.open().exists()
 
 
 def test_a_customer_without_mail_gets_a_call(linh: Staff) -> None:

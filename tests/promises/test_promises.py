@@ -9,7 +9,7 @@ from unittest.mock import Mock
 import pytest
 
 from camket.evidence.models import Fact
-from camket.promises.actions import break_due, keep, make, supersede
+from camket.promises.actions import break_due, keep, make, reopen, supersede
 from camket.promises.models import Promise
 from camket.promises.queries import next_due
 from camket.promises.rules import (
@@ -78,6 +78,8 @@ def test_a_clock_that_was_off_for_a_week_breaks_what_ran_out_and_nothing_else() 
     assert break_due(at=limit_ends - timedelta(seconds=1)) == 0
     assert break_due(at=limit_ends + timedelta(days=7)) == 1
     assert break_due(at=limit_ends + timedelta(days=8)) == 0
+    assert next_due(CASE) == limit_ends, "what was broken is still owed"
+    keep(CASE, PromiseKind.RESOLVE, by="NV-1", at=limit_ends + timedelta(days=9))
     assert next_due(CASE) is None
 
 
@@ -112,3 +114,28 @@ def test_the_states_can_be_told_from_the_facts_alone() -> None:
     keep(CASE, PromiseKind.RESOLVE, by="NV-1", at=SUNDAY + timedelta(days=31))
     facts = Fact.objects.filter(body__promise=str(ours.id)).order_by("position")
     assert replay(fact.kind for fact in facts) == Promise.objects.get().state == State.BROKEN
+
+
+@pytest.mark.django_db
+def test_what_counted_as_done_and_was_not_is_owed_again() -> None:
+    make([resolution()], by="camket", at=SUNDAY)
+    keep(CASE, PromiseKind.RESOLVE, by="NV-1", at=SUNDAY + timedelta(days=2))
+    again = reopen(CASE, PromiseKind.RESOLVE, by="camket", at=SUNDAY + timedelta(days=3))
+    assert again is not None
+    assert (again.state, again.done_at, again.ended_at) == (State.OPEN, None, None)
+    facts = Fact.objects.filter(body__promise=str(again.id)).order_by("position")
+    assert replay(fact.kind for fact in facts) == State.OPEN
+
+
+@pytest.mark.django_db
+def test_what_turns_out_undone_after_its_day_is_broken_at_once() -> None:
+    make([resolution()], by="camket", at=SUNDAY)
+    keep(CASE, PromiseKind.RESOLVE, by="NV-1", at=SUNDAY + timedelta(days=2))
+    reopen(CASE, PromiseKind.RESOLVE, by="camket", at=SUNDAY + timedelta(days=60))
+    assert Promise.objects.get().state == State.BROKEN
+
+
+@pytest.mark.django_db
+def test_nothing_is_owed_again_where_nothing_was_done() -> None:
+    make([resolution()], by="camket", at=SUNDAY)
+    assert reopen(CASE, PromiseKind.RESOLVE, by="camket", at=SUNDAY) is None

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from camket.complaints.actions.checking import start_checking
+from camket.arrivals.submission import Sender
+from camket.complaints.actions.checking import record_finding, start_checking
+from camket.complaints.actions.deciding import decide
 from camket.complaints.models import Complaint
 from camket.evidence.actions import record
 from camket.evidence.actions.signing import checkpoint
@@ -22,7 +25,9 @@ from camket.evidence.queries import receipt, recorded
 from camket.evidence.rules import is_signed
 from camket.people.models import Staff
 from camket.reports.verification import verify
-from tests.complaints.conftest import MONDAY, take_in
+from tests.complaints.conftest import MONDAY, take_in, take_in_many
+from tests.complaints.test_story import ACCEPTED
+from tests.intake.test_take import came, mail
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -101,6 +106,10 @@ STATE_EDITS = {
     "a promise's arithmetic": "UPDATE promises_promise SET arithmetic = '{}'",
     "a promise's state": "UPDATE promises_promise SET state = 'kept', ended_at = made_at",
     "a promise": "DELETE FROM promises_promise",
+    "a promise's receipt": "UPDATE promises_promise SET received_at = due_at",
+    "a raised case": "UPDATE cases_case SET raised_at = opened_at",
+    "a message's way": "UPDATE cases_message SET direction = 'out'",
+    "a message": "DELETE FROM cases_message",
 }
 
 
@@ -109,6 +118,58 @@ def test_a_state_changed_by_hand_is_found(signed: Complaint, edit: str) -> None:
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         cursor.execute(edit)
     assert verify().fault is not None
+
+
+DECISION_EDITS = {
+    "its outcome": "UPDATE complaints_decision SET outcome = 'rejected'",
+    "a legal answer": "UPDATE complaints_decision SET our_error = NOT COALESCE(our_error, FALSE)",
+    "a remedy's amount": "UPDATE complaints_remedy SET amount = 1",
+    "a remedy's day": "UPDATE complaints_remedy SET due = '2027-01-01'",
+    "a remedy marked as done": "UPDATE complaints_remedy SET done_at = '2026-11-23 00:00:00+00:00'",
+    "a remedy": "DELETE FROM complaints_remedy",
+}
+
+
+@pytest.fixture
+def decided(signed: Complaint, linh: Staff) -> Complaint:
+    """The complaint, decided with a remedy."""
+    record_finding(signed.points.get(), "Đã đối chiếu sê-ri.", by=linh, at=MONDAY)
+    decide(signed, ACCEPTED, by=linh, at=MONDAY)
+    return signed
+
+
+@pytest.mark.parametrize("edit", DECISION_EDITS.values(), ids=DECISION_EDITS.keys())
+def test_a_decision_changed_by_hand_is_found(decided: Complaint, edit: str) -> None:
+    assert verify(decided.case.subject).fault is None
+    by_hand(edit)
+    assert verify(decided.case.subject).fault is not None
+
+
+ARRIVAL_EDITS = {
+    "an outcome": "UPDATE arrivals_arrival SET outcome = 'automatic'",
+    "a case": "UPDATE arrivals_arrival SET case_number = 'KN-26-22222'",
+    "a time of receipt": "UPDATE arrivals_arrival SET received_at = '2026-11-01 00:00:00+00:00'",
+    "an arrival": "DELETE FROM arrivals_arrival",
+    "its chain": "UPDATE evidence_fact SET subject = 'arrival:x' WHERE kind = 'arrival.settled'",
+}
+
+
+@pytest.mark.parametrize("edit", ARRIVAL_EDITS.values(), ids=ARRIVAL_EDITS.keys())
+def test_an_arrival_changed_by_hand_is_found(db: None, edit: str) -> None:
+    came(mail())
+    assert "no checkpoint" not in str(verify().fault)
+    by_hand(edit)
+    assert verify().fault is not None
+
+
+def test_hundreds_of_chains_cost_no_more_queries_than_one(db: None) -> None:
+    def queries(senders: int) -> int:
+        take_in_many([Sender(mail=f"k{senders}.{n}@example.vn") for n in range(senders)])
+        with CaptureQueriesContext(connection) as captured:
+            assert verify().fault is None
+        return len(captured)
+
+    assert queries(30) <= queries(1)
 
 
 def test_a_changed_checkpoint_is_found(signed: Complaint) -> None:

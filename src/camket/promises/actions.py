@@ -98,6 +98,28 @@ def keep_promise(promise: Promise, *, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def reopen(subject: str, kind: PromiseKind, *, by: str, at: datetime) -> Promise | None:
+    """What counted as done turned out not to be, as when a letter came back: it is owed again.
+
+    A kept promise is open again, and broken at once if its day has passed; a broken one stays broken.
+    """
+    rows = Promise.objects.filter(subject=subject, kind=kind, done_at__isnull=False)
+    promise = rows.exclude(state=State.SUPERSEDED).order_by("-made_at").first()
+    if promise is None:
+        return None
+    changes: dict[str, Any] = {"done_at": None}
+    if promise.state == State.KEPT:
+        changes |= {"state": State.OPEN, "ended_at": None}
+    if not Promise.objects.filter(pk=promise.pk, state=promise.state).update(**changes):
+        raise ChangedMeanwhile
+    promise.refresh_from_db()
+    record_many([_fact(promise, "promise.reopened", {"kind": promise.kind}, by=by, at=at)])
+    if promise.state == State.OPEN and promise.due_at <= at:
+        _break(promise, at=at)
+    return promise
+
+
+@transaction.atomic
 def supersede(promise: Promise, new: NewPromise, *, reason: str, by: str, at: datetime) -> Promise:
     """Replace a standing date by another, with the reason that the customer is told.
 

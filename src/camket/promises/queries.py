@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Min
 
 from camket.promises.models import Promise
-from camket.promises.rules import PromiseKind
+from camket.promises.rules import PromiseKind, State
 
 
 def open_promise(subject: str, kind: PromiseKind) -> Promise | None:
@@ -17,10 +17,14 @@ def open_promise(subject: str, kind: PromiseKind) -> Promise | None:
 
 
 def next_due(subject: str) -> datetime | None:
-    """When the subject's next open promise ends."""
-    due: datetime | None = (
-        Promise.objects.open().filter(subject=subject).aggregate(due=Min("due_at"))["due"]
+    """When the first thing that is still owed to the subject was, or is, due.
+
+    A broken promise is owed until it is done, late as it is.
+    """
+    owed = Promise.objects.filter(
+        subject=subject, state__in=[State.OPEN, State.BROKEN], done_at__isnull=True
     )
+    due: datetime | None = owed.aggregate(due=Min("due_at"))["due"]
     return due
 
 

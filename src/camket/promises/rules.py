@@ -132,4 +132,6 @@ def replay(kinds: Iterable[str]) -> State:
             state = State.KEPT
         elif kind == "promise.superseded" and state == State.OPEN:
             state = State.SUPERSEDED
+        elif kind == "promise.reopened" and state == State.KEPT:
+            state = State.OPEN
     return state

@@ -1,4 +1,4 @@
-"""Who looks after a case, and what kind of case it is."""
+"""Who looks after a case, what kind of case it is, and when an answered matter is closed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.arrivals.submission import Matter
+from camket.arrivals.submission import Channel, Matter
+from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.models import Case
+from camket.cases.rules import Direction
 from camket.evidence.actions import record
 from camket.people.models import Staff
-from camket.people.rules import DESK, Role
-from camket.refusals import ChangedMeanwhile, NotAllowed, NotUnderstood
+from camket.people.rules import DESK, SYSTEM, Role
+from camket.promises.queries import next_due
+from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotAllowed, NotUnderstood
 
 
 def hand_off_refusal(case: Case) -> NotAllowed:
@@ -66,5 +69,43 @@ def change_kind(case: Case, to: Matter, *, reason: str, by: Staff, at: datetime)
     if not Case.objects.filter(pk=case.pk, kind=seen).update(kind=to):
         raise ChangedMeanwhile
     case.refresh_from_db(fields=["kind"])
+    note = NewMessage(case, Direction.NOTE, Channel(case.channel), reason.strip(), by.ref, at)
+    add_messages([note], by=by.ref, at=at)
     body = {"from": seen, "to": to}
     record(case.subject, "case.kind_changed", at=at, by=by.ref, body=body)
+
+
+def settle_due(case: Case) -> None:
+    """Bring the case's own column in line with what is owed next."""
+    case.due_at = next_due(case.subject)
+    Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
+
+
+@transaction.atomic
+def close_case(case: Case, *, by: Staff, at: datetime) -> None:
+    """An enquiry, feedback or other matter has been answered. A complaint has its own ways to end."""
+    if not by.has_role(*DESK):
+        raise NotAllowed("Vai trò này không đóng hồ sơ.", "This role does not close cases.")
+    if case.kind == Matter.COMPLAINT:
+        raise MoveNotAllowed(
+            "Khiếu nại chỉ đóng khi khách hàng đồng ý hoặc hết thời gian phản hồi kết quả.",
+            "A complaint closes when the customer accepts, or when the time to contest is over.",
+        )
+    if next_due(case.subject) is not None:
+        raise MoveNotAllowed(
+            "Còn điều đã hứa với khách hàng chưa làm xong, nên hồ sơ chưa đóng được.",
+            "Something promised to the customer is not done yet, so the case cannot be closed.",
+        )
+    if not Case.objects.open().filter(pk=case.pk).update(closed_at=at):
+        raise ChangedMeanwhile
+    case.refresh_from_db(fields=["closed_at"])
+    record(case.subject, "case.closed", at=at, by=by.ref)
+
+
+@transaction.atomic
+def reopen_case(case: Case, *, at: datetime) -> None:
+    """The customer wrote again on a matter that was answered: somebody looks at it again."""
+    if not Case.objects.filter(pk=case.pk, closed_at__isnull=False).update(closed_at=None):
+        return
+    case.refresh_from_db(fields=["closed_at"])
+    record(case.subject, "case.reopened", at=at, by=SYSTEM)

@@ -16,7 +16,7 @@ from camket.complaints.rules.moves import Actor, Status
 from camket.evidence.actions import record
 from camket.notices.actions.queueing import queue
 from camket.people.rules import SYSTEM
-from camket.promises.actions import keep
+from camket.promises.actions import keep, reopen
 from camket.promises.rules import PromiseKind
 from camket.refusals import MoveNotAllowed
 
@@ -33,6 +33,7 @@ def tell(complaint: Complaint, *, actor: Actor, by: str, at: datetime, how: str)
 @transaction.atomic
 def untell(complaint: Complaint, *, at: datetime) -> None:
     """The told letter came back: the customer does not have the result, and the duty is open again."""
+    reopen(complaint.case.subject, PromiseKind.RESOLVE, by=SYSTEM, at=at)
     move(complaint, "untell", actor=Actor.SYSTEM, by=SYSTEM, at=at)
 
 

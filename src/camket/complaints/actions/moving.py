@@ -63,9 +63,12 @@ def move(
 
 
 def settle_case(complaint: Complaint, *, at: datetime) -> None:
-    """Bring the case's own columns in line: closed or open, and what is due next."""
+    """Bring the case's own columns in line: what is due next, and closed only when nothing is owed.
+
+    A complaint whose result was accepted stays before the desk until its remedies are done.
+    """
     case = complaint.case
-    closed = at if complaint.status == Status.CLOSED else None
     due = next_due(case.subject)
+    closed = at if complaint.status == Status.CLOSED and due is None else None
     Case.objects.filter(pk=case.pk).update(closed_at=closed, due_at=due)
     case.closed_at, case.due_at = closed, due

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from camket.arrivals.submission import Matter
+from camket.cases.actions.care import reopen_case, settle_due
 from camket.cases.models import Case
 from camket.cases.rules import Direction
 from camket.complaints.actions.checking import acknowledge, hear_answer
@@ -12,7 +15,7 @@ from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor, Status
 from camket.evidence.actions import RecordedFact
 from camket.people.rules import SYSTEM
-from camket.promises.actions import keep
+from camket.promises.actions import keep, reopen
 from camket.promises.rules import PromiseKind
 
 RESULT_LETTERS = frozenset({"result"})
@@ -42,21 +45,31 @@ def after_told(fact: RecordedFact) -> None:
     letter = str(fact.body.get("letter"))
     complaint = _complaint(case)
     if letter in ACKNOWLEDGEMENTS:
-        if complaint is not None and complaint.status == Status.RECEIVED:
-            acknowledge(complaint, actor=Actor.SYSTEM, by=SYSTEM, at=fact.at)
-        else:
-            keep(case.subject, PromiseKind.ACKNOWLEDGE, by=SYSTEM, at=fact.at)
+        _acknowledged(case, complaint, at=fact.at)
     if letter in RESULT_LETTERS and complaint is not None and complaint.status == Status.DECIDED:
         how = str(fact.body.get("channel", "mail"))
         tell(complaint, actor=Actor.SYSTEM, by=fact.by, at=fact.at, how=how)
 
 
+def _acknowledged(case: Case, complaint: Complaint | None, *, at: datetime) -> None:
+    if complaint is not None and complaint.status == Status.RECEIVED:
+        acknowledge(complaint, actor=Actor.SYSTEM, by=SYSTEM, at=at)
+    else:
+        keep(case.subject, PromiseKind.ACKNOWLEDGE, by=SYSTEM, at=at)
+        settle_due(case)
+
+
 def after_bounced(fact: RecordedFact) -> None:
-    """A letter came back: a result that counted as told counts no more."""
-    complaint = _complaint(_case(fact))
-    if complaint is None or str(fact.body.get("letter")) not in RESULT_LETTERS:
+    """A letter came back: what counted as told counts no more, and is owed again."""
+    case = _case(fact)
+    letter = str(fact.body.get("letter"))
+    if case is None:
         return
-    if complaint.status == Status.TOLD:
+    if letter in ACKNOWLEDGEMENTS:
+        reopen(case.subject, PromiseKind.ACKNOWLEDGE, by=SYSTEM, at=fact.at)
+        settle_due(case)
+    complaint = _complaint(case)
+    if letter in RESULT_LETTERS and complaint is not None and complaint.status == Status.TOLD:
         untell(complaint, at=fact.at)
 
 
@@ -68,10 +81,13 @@ def after_broken_promise(fact: RecordedFact) -> None:
 
 
 def after_message(fact: RecordedFact) -> None:
-    """The customer wrote while the desk waited for an answer: this is the answer."""
+    """The customer wrote: it is the answer that the desk waited for, or opens an answered matter again."""
     if fact.body.get("direction") != Direction.IN:
         return
-    complaint = _complaint(_case(fact))
+    case = _case(fact)
+    complaint = _complaint(case)
+    if complaint is None and case is not None:
+        reopen_case(case, at=fact.at)
     if complaint is not None and complaint.status == Status.WAITING:
         hear_answer(complaint, actor=Actor.SYSTEM, by=fact.by, at=fact.at)
 

@@ -1,0 +1,47 @@
+"""Writing to the customer in one's own words, and notes that stay inside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from camket.arrivals.submission import Channel
+from camket.cases.actions.messages import NewMessage, add_messages
+from camket.cases.models import Case, Message
+from camket.cases.rules import Direction
+from camket.complaints.actions.letters import letter
+from camket.complaints.actions.moving import actor_of
+from camket.notices.actions.queueing import queue
+from camket.people.models import Staff
+from camket.people.rules import ContactKind
+from camket.refusals import NotUnderstood
+
+
+@transaction.atomic
+def reply(case: Case, text: str, *, by: Staff, at: datetime) -> Message:
+    """Tell the customer something. It goes by letter, or by a call where there is no address."""
+    if not text.strip():
+        raise NotUnderstood("Xin viết lời trả lời khách hàng.", "Write the reply to the customer.")
+    actor_of(by, case)
+    by_mail = case.answer_at is not None and case.answer_at.kind == ContactKind.MAIL
+    channel = Channel.MAIL if by_mail else Channel.PHONE
+    message = _keep(case, Direction.OUT, channel, text, by=by, at=at)
+    queue([letter(case, "reply", at=at, text=text.strip())], by=by.ref, at=at)
+    return message
+
+
+@transaction.atomic
+def write_note(case: Case, text: str, *, by: Staff, at: datetime) -> Message:
+    """Keep something for colleagues. The customer is told of it only when reading who read and wrote."""
+    if not text.strip():
+        raise NotUnderstood("Xin viết nội dung ghi chú.", "Write the note.")
+    actor_of(by, case)
+    return _keep(case, Direction.NOTE, Channel(case.channel), text, by=by, at=at)
+
+
+def _keep(
+    case: Case, direction: Direction, channel: Channel, text: str, *, by: Staff, at: datetime
+) -> Message:
+    new = NewMessage(case, direction, channel, text.strip(), by.ref, at)
+    return add_messages([new], by=by.ref, at=at)[0]
