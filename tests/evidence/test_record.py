@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 
 from camket.evidence.actions import NewFact, bind_reactions, record, record_many
 from camket.evidence.models import Chain, Fact
 from camket.evidence.rules import GENESIS, RecordedFact
+from camket.refusals import ChangedMeanwhile
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 
@@ -33,3 +35,15 @@ def test_a_reaction_hears_the_fact_it_was_bound_to() -> None:
     finally:
         bind_reactions(before)
     assert [fact.kind for fact in heard] == ["promise.broken"]
+
+
+def test_recording_nothing_records_nothing() -> None:
+    assert record_many([]) == []
+    assert not Chain.objects.exists()
+
+
+def test_who_began_the_same_chain_meanwhile_makes_the_action_start_again() -> None:
+    record("case:A", "case.opened", at=NOON, by="camket")
+    Chain.objects.all().delete()
+    with pytest.raises(ChangedMeanwhile), transaction.atomic():
+        record("case:A", "case.opened", at=NOON, by="camket")

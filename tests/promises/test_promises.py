@@ -59,6 +59,19 @@ def test_a_chosen_day_carries_its_arithmetic() -> None:
     assert sum(step.counts for step in chosen.limit.steps) == 9
 
 
+def test_a_chosen_day_off_says_that_it_was_chosen() -> None:
+    culture_day = date(2026, 11, 24)
+    chosen = dated_promise(CASE, PromiseKind.REMEDY, SUNDAY, culture_day, Seven(), VIETNAM)
+    assert chosen.limit.due == culture_day
+    assert chosen.limit.steps[-1].why_en == "the day chosen"
+
+
+def test_states_follow_from_facts_in_their_order() -> None:
+    assert replay(["promise.made", "promise.superseded", "promise.kept"]) == State.SUPERSEDED
+    assert replay(["promise.made", "promise.kept", "promise.reopened"]) == State.OPEN
+    assert replay(["promise.made", "promise.broken", "promise.kept"]) == State.BROKEN
+
+
 @pytest.mark.django_db
 def test_a_promise_kept_in_time_is_kept_and_a_late_one_is_broken() -> None:
     make([resolution()], by="camket", at=SUNDAY)

@@ -81,8 +81,10 @@ def new_id(at: datetime) -> uuid.UUID:
     """A time-ordered row id (RFC 9562, version 7); two made here in one millisecond stay in order."""
     milliseconds = int(at.timestamp() * 1000)
     with _turn:
-        counter = max((milliseconds << 12) | int.from_bytes(os.urandom(1)), _last[0] + 1)
-        _last[0] = counter if counter >> 12 <= milliseconds + 1000 else (milliseconds << 12)
+        following = max((milliseconds << 12) | int.from_bytes(os.urandom(1)), _last[0] + 1)
+        # A clock that was set back begins anew; a burst may run ahead of its instant by a second.
+        counter = following if following >> 12 <= milliseconds + 1000 else milliseconds << 12
+        _last[0] = counter
     value = (counter >> 12) << 80 | 0x7 << 76 | (counter & 0xFFF) << 64
     value |= 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
     return uuid.UUID(int=value)
