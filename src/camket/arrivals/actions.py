@@ -20,11 +20,12 @@ NOBODY = "arrival"
 
 
 @transaction.atomic
-def receive(raw: Sequence[Raw], *, at: datetime) -> list[Arrival]:
+def receive(raw: Sequence[Raw], *, at: datetime, claimed: bool = False) -> list[Arrival]:
     """Seal and commit bytes before anything looks at them. A source that is known already is passed over.
 
     Returns the arrivals that are new, in the order given; when the call returns outside a transaction
-    they are on disk, and the door may say so.
+    they are on disk, and the door may say so. `claimed` is for a door that takes them itself at once: the
+    worker leaves them alone until the claim runs out.
     """
     known = _known_sources([item.source for item in raw if item.source])
     fresh = _once(item for item in raw if item.source not in known)
@@ -44,10 +45,11 @@ def receive(raw: Sequence[Raw], *, at: datetime) -> list[Arrival]:
             source=item.source,
             received_at=item.received_at,
             size=len(item.content),
-            fingerprint=blind_index("arrival", _digestible(item.content)),
+            fingerprint=fingerprint_of(item.content),
             compartment=compartment,
             raw_id=blob.id,
             next_try=at,
+            claimed_until=at + CLAIM_LASTS if claimed else None,
         )
         for item, compartment, blob in zip(fresh, compartments, blobs, strict=True)
     ]
@@ -66,9 +68,9 @@ def _count(rows: Sequence[Arrival]) -> None:
             tally.update(received=F("received") + received)
 
 
-def _digestible(content: bytes) -> str:
-    """Bytes as text that loses nothing, for the keyed fingerprint."""
-    return content.decode("latin-1")
+def fingerprint_of(content: bytes) -> str:
+    """The keyed hash by which the same bytes are known again. Latin-1 makes text of them and loses nothing."""
+    return blind_index("arrival", content.decode("latin-1"))
 
 
 def _known_sources(sources: Sequence[str]) -> set[str | None]:

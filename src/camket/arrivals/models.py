@@ -44,7 +44,8 @@ class Arrival(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="raw_bytes_are_a_mail_or_a_form", condition=models.Q(form__in=list(Form))
+                name="raw_bytes_are_a_mail_a_form_or_a_call",
+                condition=models.Q(form__in=list(Form)),
             ),
             models.CheckConstraint(
                 name="who_dismissed_an_arrival_and_why_is_known",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from camket.arrivals.channels import form, mail
+from camket.arrivals.channels import api, call, form, mail
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Form
-from camket.arrivals.submission import Submission
+from camket.arrivals.submission import Channel, Submission
 from camket.rulebook.company import current_policy
 from camket.vault.actions import Opener
+
+CALLED = {Channel.API: api.to_submission}
+"""Who reads the body of a call, by the door through which it came."""
 
 
 def read_submissions(opener: Opener, arrivals: Sequence[Arrival]) -> list[Submission]:
@@ -23,6 +26,9 @@ def read_submission(opener: Opener, arrival: Arrival) -> Submission:
     content = opener.blob(arrival.raw)
     if arrival.form == Form.FORM:
         return form.to_submission(content, received_at=arrival.received_at)
+    if arrival.form == Form.CALL:
+        body = call.from_bytes(content).body
+        return CALLED[Channel(arrival.channel)](body, received_at=arrival.received_at)
     company = current_policy().company
     own = mail.OwnAddresses(frozenset(company.mailboxes), frozenset(company.group_lists))
     parsed = mail.parse_mail(content)

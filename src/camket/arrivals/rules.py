@@ -39,6 +39,7 @@ class Form(StrEnum):
 
     MAIL = "mail"
     FORM = "form"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def to_submission(content: bytes, *, received_at: datetime) -> Submission:
             address=nfc(form.address).strip(),
             proved=form.proved,
         ),
-        subject=nfc(form.subject).strip() or _first_words(form.text),
+        subject=nfc(form.subject).strip() or first_words(form.text),
         text=nfc(form.text),
         reply=nfc(form.text),
         matter=form.matter,
@@ -128,7 +128,7 @@ def to_submission(content: bytes, *, received_at: datetime) -> Submission:
 MOST_TITLE = 80
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
     """A title where none was typed: the first line, cut at a word."""
     line = next((line.strip() for line in nfc(text).splitlines() if line.strip()), "")
     if len(line) <= MOST_TITLE:

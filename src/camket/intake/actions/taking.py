@@ -66,7 +66,7 @@ def take_in(raw: Sequence[Raw], *, at: datetime) -> list[Taken]:
 
     The bytes are committed before they are looked at, so that nothing typed is lost where taking fails.
     """
-    arrivals = receive(raw, at=at)
+    arrivals = receive(raw, at=at, claimed=True)
     return take(arrivals, at=at) if arrivals else []
 
 
