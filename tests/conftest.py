@@ -20,7 +20,14 @@ from django.utils import translation
 
 from camket.vault.keys import make_keys
 
-pytest_plugins = ["tests.browser", "tests.omissions", "tests.running"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.omissions",
+    "tests.running",
+    "tests.servers.tokens",
+    "tests.servers.post",
+    "tests.servers.dovecot",
+]
 
 # Our own settings module has been read by now; processes that tests start read the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "camket.config.settings"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from camket.arrivals.models import Arrival, Tally
+from camket.arrivals.queries import known_sources
 from camket.arrivals.rules import CLAIM_LASTS, Outcome, Place, Raw, Settled, next_try
 from camket.evidence.actions import NewFact, record_many
 from camket.refusals import ChangedMeanwhile, NotUnderstood
@@ -27,7 +28,7 @@ def receive(raw: Sequence[Raw], *, at: datetime, claimed: bool = False) -> list[
     they are on disk, and the door may say so. `claimed` is for a door that takes them itself at once: the
     worker leaves them alone until the claim runs out.
     """
-    known = _known_sources([item.source for item in raw if item.source])
+    known = known_sources(item.source for item in raw if item.source)
     fresh = _once(item for item in raw if item.source not in known)
     if not fresh:
         return []
@@ -71,10 +72,6 @@ def _count(rows: Sequence[Arrival]) -> None:
 def fingerprint_of(content: bytes) -> str:
     """The keyed hash by which the same bytes are known again. Latin-1 makes text of them and loses nothing."""
     return blind_index("arrival", content.decode("latin-1"))
-
-
-def _known_sources(sources: Sequence[str]) -> set[str | None]:
-    return set(Arrival.objects.filter(source__in=sources).values_list("source", flat=True))
 
 
 def _once(items: Iterable[Raw]) -> list[Raw]:

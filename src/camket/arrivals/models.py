@@ -1,4 +1,4 @@
-"""Arrivals: sealed raw bytes and where they ended. The row is the queue."""
+"""Arrivals: sealed raw bytes and where they ended. The row is the queue. And how far mailboxes were read."""
 
 from __future__ import annotations
 
@@ -72,3 +72,16 @@ class Tally(models.Model):
 
     mailbox = models.CharField(primary_key=True, max_length=80)
     received = models.PositiveBigIntegerField(default=0)
+
+
+class Bookmark(models.Model):
+    """How far a mailbox was read. `place` stands for server, account, folder and UIDVALIDITY.
+
+    A UID means something only there: with another UIDVALIDITY the server has numbered its mails anew.
+    """
+
+    mailbox = models.CharField(max_length=80, primary_key=True)
+    place = models.CharField(max_length=64, blank=True)
+    next_uid = models.PositiveBigIntegerField(default=0)
+    read_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=20, blank=True)

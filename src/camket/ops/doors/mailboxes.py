@@ -6,8 +6,12 @@ host = "imap.example.vn"
 port = 993                          # 993 with TLS unless said otherwise
 tls = true
 user = "info@example.vn"
-password_variable = "INFO_PASSWORD" # the password stands in the environment, or:
-token_variable = "INFO_TOKEN"       # an OAuth2 access token (XOAUTH2)
+password_variable = "INFO_PASSWORD" # the password stands in the environment; or, for OAuth2 (XOAUTH2),
+token_variable = "INFO_TOKEN"       # an access token that something else keeps fresh; or
+token_url = "https://login.example.vn/token"  # where one is had for a refresh token:
+client_id = "camket"
+client_secret_variable = "INFO_CLIENT_SECRET"
+refresh_variable = "INFO_REFRESH"
 folder = "INBOX"
 done = "seen"                       # seen | delete | the name of a folder to move to
 """
@@ -22,6 +26,7 @@ from pathlib import Path
 from camket.refusals import NotUnderstood
 
 TLS_PORT = 993
+SEEN, DELETE = "seen", "delete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,12 @@ class Mailbox:
     tls: bool = True
     password_variable: str = ""
     token_variable: str = ""
+    token_url: str = ""
+    client_id: str = ""
+    client_secret_variable: str = ""
+    refresh_variable: str = ""
     folder: str = "INBOX"
-    done: str = "seen"
+    done: str = SEEN
 
     @property
     def password(self) -> str:
@@ -48,6 +57,17 @@ class Mailbox:
         """The OAuth2 access token, from the environment."""
         return os.environ.get(self.token_variable, "") if self.token_variable else ""
 
+    @property
+    def refresh_token(self) -> str:
+        """The OAuth2 refresh token, from the environment."""
+        return os.environ.get(self.refresh_variable, "") if self.refresh_variable else ""
+
+    @property
+    def client_secret(self) -> str:
+        """What the OAuth2 provider knows this client by, from the environment."""
+        named = self.client_secret_variable
+        return os.environ.get(named, "") if named else ""
+
 
 def load_mailboxes(path: Path | None) -> list[Mailbox]:
     """Read the file. Raises NotUnderstood, which names the file and the fault."""
@@ -55,9 +75,36 @@ def load_mailboxes(path: Path | None) -> list[Mailbox]:
         return []
     try:
         plain = tomllib.loads(path.read_text("utf-8"))
-        return [Mailbox(**one) for one in plain.get("mailbox", [])]
-    except (tomllib.TOMLDecodeError, TypeError) as error:
-        raise NotUnderstood(
-            f"Tệp {path} khai báo hộp thư chưa đúng: {error}",
-            f"The file {path} does not describe mailboxes: {error}",
-        ) from error
+        boxes = [Mailbox(**one) for one in plain.get("mailbox", [])]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+        raise _wrong(path, str(error), str(error)) from error
+    _check(path, boxes)
+    return boxes
+
+
+def _check(path: Path, boxes: list[Mailbox]) -> None:
+    names = [box.name for box in boxes]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise _wrong(path, f"có hai hộp thư tên “{twice}”.", f'two mailboxes are called "{twice}".')
+    for box in boxes:
+        if box.done == box.folder:
+            raise _wrong(
+                path,
+                f"hộp thư “{box.name}” chuyển thư đã lấy vào chính thư mục của nó.",
+                f'the mailbox "{box.name}" would move what was taken into its own folder.',
+            )
+        ways = (box.password_variable, box.token_variable, box.token_url)
+        if sum(bool(way) for way in ways) != 1:
+            raise _wrong(
+                path,
+                f"hộp thư “{box.name}” cần đúng một cách đăng nhập: password_variable, token_variable hoặc token_url.",
+                f'the mailbox "{box.name}" needs exactly one way to sign in: password_variable, token_variable or token_url.',
+            )
+
+
+def _wrong(path: Path, vi: str, en: str) -> NotUnderstood:
+    return NotUnderstood(
+        f"Tệp {path} khai báo hộp thư chưa đúng: {vi}",
+        f"The file {path} does not describe mailboxes: {en}",
+    )

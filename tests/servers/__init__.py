@@ -1,0 +1,1 @@
+"""Real servers for tests, and twins where no real one can be had: IMAP, SMTP, OAuth2."""

@@ -1,0 +1,75 @@
+"""A real SMTP server that keeps what it is handed, and can be told to refuse or to break off.
+
+What it does is chosen by the address: `550-…@` is refused for good, `451-…@` for now, and `554-…@` after
+the text.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.running import free_port
+
+REFUSALS = {"550": "550 5.1.1 unknown", "451": "451 4.3.0 later"}
+
+
+@dataclass(slots=True)
+class PostOffice:
+    """Everything that was handed in, in that order."""
+
+    port: int
+    letters: list[EmailMessage] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """What SMTP_URL says."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The letters to one address."""
+        return [letter for letter in self.letters if letter["To"] == address]
+
+    def names(self) -> Counter[str]:
+        """How often each Message-ID was handed in."""
+        return Counter(str(letter["Message-ID"]) for letter in self.letters)
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Refuse who is to be refused."""
+        refusal = REFUSALS.get(address[:3])
+        if refusal:
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        """Keep the letter, then say so."""
+        if any(address.startswith("554") for address in envelope.rcpt_tos):
+            return "554 5.7.1 not wanted"
+        content = bytes(envelope.original_content or b"")
+        letter = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(letter, EmailMessage)
+        self.letters.append(letter)
+        return "250 2.0.0 kept"
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    """A post office that ends with the test."""
+    office = PostOffice(free_port())
+    controller = Controller(office, hostname="127.0.0.1", port=office.port, enable_SMTPUTF8=True)
+    controller.start()
+    yield office
+    controller.stop()
