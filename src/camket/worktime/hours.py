@@ -6,15 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from typing import Self
 
 from camket.clock import HOME_ZONE
 from camket.refusals import NotUnderstood
 from camket.worktime.calendar import Calendar
 from camket.worktime.counting import ONE_DAY
-from camket.worktime.words import civil_day
+from camket.worktime.words import Words, civil_day, weekday_words
 
+_A_MONDAY = dt.date(2026, 11, 23)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # 24:00 is the end of the day, so that a desk can be open through midnight.
 _TIME = re.compile(r"(?P<hour>[01]\d|2[0-3]|24(?=:00)):(?P<minute>[0-5]\d)")
@@ -78,6 +79,16 @@ class OpeningHours:
         blocks = self.week[day.weekday()] or tuple(chain.from_iterable(self.week))
         return _instant(day, max(block.closes for block in blocks))
 
+    def spoken(self, lang: str) -> str:
+        """`thứ Hai đến thứ Sáu, 08:00 – 17:00`: days with the same blocks together, closed days untold."""
+        runs = groupby(range(7), key=lambda place: self.week[place])
+        told = ((blocks, list(places)) for blocks, places in runs)
+        return "; ".join(
+            f"{_days_words(places).spoken(lang)}, {_blocks_words(blocks).spoken(lang)}"
+            for blocks, places in told
+            if blocks
+        )
+
     def _from(
         self, instant: dt.datetime, calendar: Calendar
     ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
@@ -121,6 +132,25 @@ def _block_of(name: str, pair: Sequence[str]) -> Block:
 
 def _since_midnight(time: re.Match[str]) -> dt.timedelta:
     return dt.timedelta(hours=int(time["hour"]), minutes=int(time["minute"]))
+
+
+def _days_words(places: Sequence[int]) -> Words:
+    """One weekday, or the first and the last of a run, as they stand inside a sentence."""
+    first, last = (weekday_words(_A_MONDAY + ONE_DAY * places[end]) for end in (0, -1))
+    start, end = (name.vi.replace("Thứ", "thứ") for name in (first, last))
+    if len(places) == 1:
+        return Words(start, first.en)
+    return Words(f"{start} đến {end}", f"{first.en} to {last.en}")
+
+
+def _blocks_words(blocks: Sequence[Block]) -> Words:
+    times = [f"{_wall(block.opens)} – {_wall(block.closes)}" for block in blocks]
+    return Words(" và ".join(times), " and ".join(times))
+
+
+def _wall(since_midnight: dt.timedelta) -> str:
+    minutes = since_midnight // dt.timedelta(minutes=1)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _wrong(vi: str, en: str) -> NotUnderstood:

@@ -1,0 +1,17 @@
+"""The rules that worked examples run: pure functions, found by their name. docs/policy-files.md lists them."""
+
+from camket.policy.rules import amounts, choosing, fairness, hours, limits
+from camket.policy.rules.asking import RULES, Outcome, Rule, Terms, outcome_of
+
+__all__ = [
+    "RULES",
+    "Outcome",
+    "Rule",
+    "Terms",
+    "amounts",
+    "choosing",
+    "fairness",
+    "hours",
+    "limits",
+    "outcome_of",
+]
