@@ -1,0 +1,85 @@
+"""The slip of a case, put together from what is sealed with it. Whoever prints it leaves an access entry."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import TITLE, Case
+from camket.cases.rules import tracking_code_shown
+from camket.clock import civil_date
+from camket.complaints.actions.letters import follow_link
+from camket.complaints.models import PRODUCT, SOUGHT, Complaint
+from camket.people.models import ContactPoint
+from camket.people.queries import contact_shown, customer_name
+from camket.people.rules import ContactKind
+from camket.promises.models import Promise
+from camket.promises.rules import PromiseKind, State
+from camket.rulebook.company import current_policy
+from camket.ui.formats.hours import hours_words
+from camket.ui.papers.slip import Slip
+from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
+from camket.vault.actions import Opener, purpose
+from camket.vault.rules import Purpose
+
+
+def slip_of(case: Case, *, by: str, at: datetime) -> Slip:
+    """What the slip of a case says, opened for printing."""
+    policy = current_policy()
+    promise = _promise(case)
+    with purpose(Purpose.PRINT_SLIP, by=by, at=at, about=case.subject) as opener:
+        about, product, wish = _said(opener, case)
+        return Slip(
+            company=policy.company,
+            hours=hours_words(policy.hours, case.language),
+            language=case.language,
+            kind=case.kind,
+            number=case.number,
+            code=tracking_code_shown(tracking_code(case)),
+            link=follow_link(case),
+            received_at=case.received_at,
+            clock=_clock(promise) if promise else None,
+            resolves=promise is not None and promise.kind == PromiseKind.RESOLVE,
+            taken_by=case.taken_by.name if case.taken_by else "",
+            customer=customer_name(opener, case.customer),
+            contacts=_contacts(opener, case),
+            about=about,
+            product=product,
+            wish=wish,
+            told_by_phone=case.answer_at is None or case.answer_at.kind == ContactKind.PHONE,
+        )
+
+
+def _said(opener: Opener, case: Case) -> tuple[str, str, str]:
+    """Title, product and remedy sought; each empty where nothing was said."""
+    key = case.compartment_id
+    title = opener.text(key, TITLE, case.id, bytes(case.title)) if case.title else ""
+    complaint = Complaint.objects.filter(pk=case.pk).first()
+    if complaint is None:
+        return title, "", ""
+    product, sought = complaint.product, complaint.sought
+    return (
+        title,
+        opener.text(key, PRODUCT, case.id, bytes(product)) if product else "",
+        opener.text(key, SOUGHT, case.id, bytes(sought)) if sought else "",
+    )
+
+
+def _contacts(opener: Opener, case: Case) -> tuple[str, ...]:
+    """The contact points that this case was given, phone first; none that other cases know."""
+    points: dict[object, ContactPoint] = {
+        point.pk: point for point in (case.phone, case.answer_at) if point is not None
+    }
+    return tuple(contact_shown(opener, point) for point in points.values())
+
+
+def _promise(case: Case) -> Promise | None:
+    """The promise that the customer takes home: of a result where there is one, else of an answer."""
+    rows = Promise.objects.filter(subject=case.subject).exclude(state=State.SUPERSEDED)
+    by_kind = {row.kind: row for row in rows.order_by("made_at", "id")}
+    return by_kind.get(PromiseKind.RESOLVE) or by_kind.get(PromiseKind.ACKNOWLEDGE)
+
+
+def _clock(promise: Promise) -> PromiseClock:
+    terms = Terms(civil_date(promise.received_at), promise.limit, promise.aim)
+    return promise_clock(terms, promise.due.steps)
