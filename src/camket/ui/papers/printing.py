@@ -12,14 +12,17 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typst
 
 from camket.clock import HOME_ZONE
 from camket.ui.papers.legible import FACES
 
-STANDARDS = ["a-2a", "ua-1"]
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 SHEETS = Path(__file__).resolve().parent / "sheets"
 NOWHERE = SHEETS / "no-packages"
 
@@ -59,4 +62,4 @@ def print_pdf(sheet: Path, words: Mapping[str, Any], *, at: datetime) -> bytes:
             pdf_standards=STANDARDS,
             timestamp=int(at.timestamp()),
         )
-    return bytes(printed)
+    return cast("bytes", printed)
