@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import DatabaseError, IntegrityError
 
 from camket.api.problems import KeyUsedAgain, NotStored
-from camket.arrivals.actions import fingerprint_of
+from camket.arrivals.actions import fingerprint_of, receive
 from camket.arrivals.channels.call import Call, to_bytes
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Form, Place, Raw
@@ -44,6 +44,21 @@ def hand_in(key: ApiKey, name: str, body: bytes, *, at: datetime) -> Arrival:
     return _when_taken(earlier)
 
 
+def keep_call(channel: Channel, body: bytes, *, at: datetime, caller: str = "") -> None:
+    """Store what a service posted; the worker takes it. The same body again is passed over.
+
+    Raises NotStored where nothing is on disk: the service sends it again.
+    """
+    content = to_bytes(Call(caller, "", body))
+    source = f"{channel}:{hashlib.sha256(content).hexdigest()[:48]}"
+    try:
+        receive([Raw(content, Form.CALL, channel, channel, at, source)], at=at)
+    except IntegrityError:
+        return  # The same call came twice at once, and the other one is stored.
+    except (DatabaseError, OSError) as error:
+        raise _not_stored() from error
+
+
 def mailbox(key: ApiKey) -> str:
     """The name under which the equation counts what a program hands in."""
     return f"api:{key.program}"
@@ -72,6 +87,6 @@ def _used_again() -> KeyUsedAgain:
 
 def _not_stored() -> NotStored:
     return NotStored(
-        "Chưa lưu được. Xin gửi lại với cùng Idempotency-Key.",
-        "This could not be stored. Send it again with the same Idempotency-Key.",
+        "Chưa lưu được. Xin gửi lại y như vậy.",
+        "This could not be stored. Send the same again.",
     )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 
-from camket.refusals import Refusal
+from camket.refusals import NotFound, Refusal
 
 Fault = dict[str, Any]
 
@@ -49,6 +49,22 @@ class NotStored(Refusal):
 
     code: ClassVar[str] = "not_stored"
     status: ClassVar[int] = 503
+
+
+def closed(settings: str) -> NotFound:
+    """A door that nobody has opened yet."""
+    return NotFound(
+        f"Cửa này đang đóng vì chưa đặt {settings}.",
+        f"This door is closed: {settings} is not set.",
+    )
+
+
+def not_signed() -> NotSignedIn:
+    """A call of which nobody knows where it comes from."""
+    return NotSignedIn(
+        "Chữ ký sai, hoặc thời điểm ký quá xa hiện tại. Chưa có gì được lưu.",
+        "The signature is wrong, or was made too long ago. Nothing was stored.",
+    )
 
 
 FAULTS: dict[str, tuple[str, str]] = {

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from camket.arrivals.channels import api, call, form, mail
+from camket.arrivals.channels import api, call, form, mail, sms, zalo
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Form
 from camket.arrivals.submission import Channel, Submission
 from camket.rulebook.company import current_policy
 from camket.vault.actions import Opener
 
-CALLED = {Channel.API: api.to_submission}
+CALLED = {
+    Channel.API: api.to_submission,
+    Channel.SMS: sms.to_submission,
+    Channel.ZALO: zalo.to_submission,
+}
 """Who reads the body of a call, by the door through which it came."""
 
 

@@ -39,6 +39,8 @@ class Automatic(StrEnum):
     AUTO_REPLY = "auto-reply"
     LIST = "list"
     OWN = "own"
+    RECEIPT = "receipt"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """A file that lies at a message service. It is fetched later, by the worker, from known hosts only."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Who says that they wrote. A claim: `proved` only where the door itself proved it."""
 
@@ -60,6 +70,7 @@ class Sender:
     phone: str | None = None
     address: str = ""
     proved: bool = False
+    zalo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,10 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One thing that somebody sent, read by its channel. Instants are UTC; texts are NFC."""
+    """One thing that somebody sent, read by its channel. Instants are UTC; texts are NFC.
+
+    `delivered` names a message of ours of which this is the receipt.
+    """
 
     channel: Channel
     received_at: datetime
@@ -97,6 +111,8 @@ class Submission:
     tracking_code: str | None = None
     automatic: Automatic | None = None
     bounce: Bounce | None = None
+    delivered: str | None = None
     left_after_hours: bool = False
     taken_by: str | None = None
+    remote: tuple[Remote, ...] = ()
     warnings: tuple[str, ...] = field(default=())

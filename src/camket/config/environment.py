@@ -40,6 +40,8 @@ class Environment:
     mailboxes: Path | None
     clamav: str
     message_secret: str
+    zalo_app: str
+    zalo_secret: str
 
 
 def wrong(name: str, vi: str, en: str) -> NotUnderstood:
@@ -75,6 +77,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         mailboxes=_mailboxes(given),
         clamav=given.get("CAMKET_CLAMAV", ""),
         message_secret=given.get("CAMKET_MESSAGE_SECRET", ""),
+        zalo_app=given.get("CAMKET_ZALO_APP", ""),
+        zalo_secret=given.get("CAMKET_ZALO_SECRET", ""),
     )
 
 

@@ -26,7 +26,7 @@ class RefusalMiddleware:
         if not isinstance(exception, Refusal):
             return None
         sentence = exception.sentence(get_language() or "vi")
-        if request.path.startswith("/api/"):
+        if request.path.startswith(("/api/", "/doors/")):
             body = {"code": exception.code, "vi": exception.vi, "en": exception.en}
             return JsonResponse(body, status=exception.status)
         context = {"refusal": exception, "sentence": sentence}

@@ -16,6 +16,7 @@ urlpatterns += [
     for face, prefix in [("api", "api/")]
     if find_spec(f"camket.{face}") and find_spec(f"camket.{face}.urls")
 ]
+urlpatterns.append(path("doors/", include("camket.api.doors")))
 urlpatterns += i18n_patterns(
     *[
         path(prefix, include(f"camket.{face}.urls"))

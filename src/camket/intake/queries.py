@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Max
+
 from camket.arrivals.models import Arrival
 from camket.arrivals.queries import earlier_twins, marks_of, message_index
 from camket.arrivals.rules import Marks
-from camket.arrivals.submission import Submission
+from camket.arrivals.submission import Channel, Submission
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import read_number, read_tracking_code
@@ -23,6 +25,8 @@ from camket.people.models import ContactPoint
 from camket.rulebook.company import current_policy
 
 A_DAY = timedelta(days=1)
+A_FORTNIGHT = timedelta(days=14)
+TEXTED = frozenset({Channel.SMS, Channel.ZALO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,10 @@ def know(
     named = [_named(submission) for submission in submissions]
     marks = [marks_of(submission) for submission in submissions]
     twins = earlier_twins(arrivals, marks)
-    cases = _cases(number for number in (*named, *letters.values(), *threads.values()) if number)
     senders = _customers_of(submissions)
+    talking = _talking(submissions, senders, at=at)
+    wanted = (*named, *letters.values(), *threads.values(), *talking.values())
+    cases = _cases(number for number in wanted if number)
     opened = _opened_lately(senders, at=at)
     known = [
         Known(
@@ -55,6 +61,7 @@ def know(
             letter_case=_first(letters, _referred(submission)),
             thread_case=_first(threads, _referred(submission)),
             named_case=number if number in cases else None,
+            talking_case=talking.get(customer) if submission.channel in TEXTED else None,
             code_is_right=_code_is_right(cases.get(number or ""), submission),
             speaks_for=frozenset(
                 case.number for case in cases.values() if case.customer_id == customer
@@ -96,7 +103,27 @@ def _first(found: dict[str, str], names: Iterable[str]) -> str | None:
 def _named(submission: Submission) -> str | None:
     """The case number that the sender wrote, in a field of its own or in the subject."""
     prefix = current_policy().company.case_prefix
-    return read_number(submission.case_number or submission.subject, prefix)
+    said = submission.text if submission.channel in TEXTED else submission.subject
+    return read_number(submission.case_number or said, prefix)
+
+
+def _talking(
+    submissions: Sequence[Submission], senders: Sequence[UUID | None], *, at: datetime
+) -> dict[UUID | None, str]:
+    """For each customer who texts, the open case in which something was said last, lately. One query.
+
+    A text has no subject and answers nothing by name: who goes on within a fortnight means the same matter.
+    """
+    texting = {
+        sender
+        for submission, sender in zip(submissions, senders, strict=True)
+        if sender is not None and submission.channel in TEXTED
+    }
+    if not texting:
+        return {}
+    rows = Case.objects.open().filter(customer__in=texting).annotate(said=Max("messages__at"))
+    lately = rows.filter(said__gt=at - A_FORTNIGHT).order_by("said", "id")
+    return dict(lately.values_list("customer_id", "number"))
 
 
 def _code_is_right(case: Case | None, submission: Submission) -> bool:
@@ -107,14 +134,15 @@ def _code_is_right(case: Case | None, submission: Submission) -> bool:
 
 
 def _customers_of(submissions: Sequence[Submission]) -> list[UUID | None]:
-    """The customer behind each sender's first known contact point, or None. One query."""
-    claimed = [[claim.index for claim in claims_of(item.sender)] for item in submissions]
-    wanted = {index for indexes in claimed for index in indexes}
+    """The customer behind each sender's first contact point, or None. One query.
+
+    The second is never asked, as in `people.identify`: anyone may write down somebody else's number.
+    """
+    first = [next(iter(claims_of(item.sender)), None) for item in submissions]
+    wanted = {claim.index for claim in first if claim is not None}
     rows = ContactPoint.objects.filter(index__in=wanted).values_list("index", "customer_id")
     owners = dict(rows)
-    return [
-        next((owners[index] for index in indexes if index in owners), None) for indexes in claimed
-    ]
+    return [owners.get(claim.index) if claim is not None else None for claim in first]
 
 
 def _opened_lately(customers: Iterable[UUID | None], *, at: datetime) -> Counter[UUID]:

@@ -36,7 +36,8 @@ class Known:
     """What the database knows about a submission before it is routed.
 
     `letter_case` is the case of our own signed Message-ID that it answers; `thread_case` the case in which
-    a message that it refers to was kept; `named_case` the case whose number it carries. `speaks_for` holds
+    a message that it refers to was kept; `named_case` the case whose number it carries;
+    `talking_case` the open case of which a text from this number or account goes on. `speaks_for` holds
     the numbers of the cases that the sender may add to; `opened_today` counts the sender's new cases.
     """
 
@@ -44,6 +45,7 @@ class Known:
     letter_case: str | None = None
     thread_case: str | None = None
     named_case: str | None = None
+    talking_case: str | None = None
     code_is_right: bool = False
     speaks_for: frozenset[str] = frozenset()
     opened_today: int = 0
@@ -97,13 +99,14 @@ def _case_to_join(known: Known) -> str | None:
     named = known.named_case
     if named is not None and (known.code_is_right or named in known.speaks_for):
         return named
-    return None
+    return known.talking_case if named is None else None
 
 
 def _reason_to_hold(submission: Submission, known: Known) -> Held | None:
     if UNREADABLE & set(submission.warnings):
         return Held.UNREADABLE
-    if not (submission.text.strip() or submission.subject.strip() or submission.attachments):
+    said = submission.text.strip() or submission.subject.strip()
+    if not (said or submission.attachments or submission.remote):
         return Held.EMPTY
     if known.opened_today >= MOST_CASES_A_DAY:
         return Held.MANY

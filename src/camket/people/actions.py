@@ -32,16 +32,24 @@ class Known:
     customer: Customer
     mail: ContactPoint | None
     phone: ContactPoint | None
+    zalo: ContactPoint | None = None
 
     @property
     def answer_at(self) -> ContactPoint | None:
-        """Where to answer: by mail where there is an address, else by phone."""
-        return self.mail or self.phone
+        """Where to answer: where the person wrote to us from Zalo, else by mail, else by phone."""
+        return self.zalo or self.mail or self.phone
 
 
 def claims_of(sender: Sender) -> list[Claim]:
-    """The contact points that a sender names; what is no address and no number is not one."""
+    """The contact points that a sender names; what is no address and no number is not one.
+
+    A Zalo account comes first: Zalo vouches for it, while anyone may type a number into its form.
+    """
     claims = []
+    if sender.zalo:
+        claims.append(
+            Claim(ContactKind.ZALO, sender.zalo, blind_index(ContactKind.ZALO, sender.zalo))
+        )
     if sender.mail and "@" in sender.mail:
         normal = mail_normal_form(sender.mail)
         claims.append(Claim(ContactKind.MAIL, normal, blind_index(ContactKind.MAIL, normal)))
@@ -138,11 +146,8 @@ def _add_points(
 
 def _points_of(
     owner: Customer, claims: Iterable[Claim], points: dict[str, ContactPoint]
-) -> tuple[ContactPoint | None, ContactPoint | None]:
-    """The owner's own mail address and phone number among the claims."""
-    own = {claim.kind: points[claim.index] for claim in claims}
-    mail, phone = own.get(ContactKind.MAIL), own.get(ContactKind.PHONE)
-    return (
-        mail if mail and mail.customer_id == owner.id else None,
-        phone if phone and phone.customer_id == owner.id else None,
-    )
+) -> tuple[ContactPoint | None, ContactPoint | None, ContactPoint | None]:
+    """The owner's own mail address, phone number and Zalo account among the claims."""
+    points_here = {claim.kind: points[claim.index] for claim in claims}
+    own = {kind: p for kind, p in points_here.items() if p.customer_id == owner.id}
+    return own.get(ContactKind.MAIL), own.get(ContactKind.PHONE), own.get(ContactKind.ZALO)

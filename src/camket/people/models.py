@@ -77,7 +77,7 @@ class Customer(models.Model):
 
 
 class ContactPoint(models.Model):
-    """A mail address or phone number: claimed until it is proved.
+    """A mail address, phone number or Zalo account: claimed until it is proved.
 
     `index` is a keyed hash of the normal form; it finds the row without naming the person.
     """
@@ -96,7 +96,7 @@ class ContactPoint(models.Model):
                 fields=["kind", "index"], name="a_contact_point_belongs_to_one_customer"
             ),
             models.CheckConstraint(
-                name="a_contact_point_is_a_mail_address_or_a_phone_number",
+                name="a_contact_point_is_an_address_a_number_or_an_account",
                 condition=models.Q(kind__in=list(ContactKind)),
             ),
         ]

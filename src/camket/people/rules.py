@@ -21,10 +21,11 @@ class Role(StrEnum):
 
 
 class ContactKind(StrEnum):
-    """The two kinds of contact point."""
+    """The kinds of contact point. A Zalo account is known by the number that Zalo gives it for us."""
 
     MAIL = "mail"
     PHONE = "phone"
+    ZALO = "zalo"
 
 
 DESK: frozenset[Role] = frozenset({Role.AGENT, Role.SUPERVISOR})

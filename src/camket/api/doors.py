@@ -1,0 +1,12 @@
+"""The doors of message services: what they post is stored, and taken by the worker."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from camket.api.views import messages
+
+urlpatterns = [
+    path("sms", messages.sms, name="sms"),
+    path("zalo", messages.zalo, name="zalo"),
+]

@@ -1,0 +1,1 @@
+"""Twins of the services outside: they speak as the real ones do, retries and disorder included."""
