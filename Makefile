@@ -2,6 +2,6 @@
 # PYTHON=python3.13 make test tries another interpreter.
 PYTHON ?= python3
 
-.PHONY: run test check lock
-run test check lock:
+.PHONY: run test check lock bench
+run test check lock bench:
 	@$(PYTHON) ./camket $@

@@ -49,6 +49,21 @@ def ensure(kind: str, root: Path = ROOT) -> Path:
     return python(root)
 
 
+def ensure_apart(name: str, folder: Path, root: Path = ROOT) -> Path:
+    """Make an environment beside our own, in `folder`, from the set of that name; returns its interpreter.
+
+    Nothing of camket is in it. Raises CannotMake.
+    """
+    place = folder / name
+    marker = place / "requirements.sha256"
+    folder.mkdir(exist_ok=True)
+    with _alone(folder):
+        if not marker.is_file() or marker.read_text("ascii") != _digest(name, root):
+            _install(place, root / "requirements" / f"{name}.txt")
+            marker.write_text(_digest(name, root), "ascii")
+    return place / "bin" / "python"
+
+
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     """Two terminals do not make one environment at the same time."""
@@ -87,14 +102,20 @@ def _is_ready(kind: str, root: Path) -> bool:
 
 def _make(kind: str, root: Path) -> None:
     folder = root / ".venv"
-    if folder.exists():
-        shutil.rmtree(folder)
-    file = root / "requirements" / f"{kind}.txt"
-    _say(f"camket: đang chuẩn bị .venv từ {file.name} … / making .venv from {file.name} …")
-    if not _with_uv(folder, file) and not _with_pip(folder, file):
-        raise CannotMake(NOT_INSTALLED.format(file=f"requirements/{file.name}"))
+    _install(folder, root / "requirements" / f"{kind}.txt")
     _add_checkout(root)
     (folder / "camket.json").write_text(json.dumps(_marker(kind, root), indent=1), "utf-8")
+
+
+def _install(folder: Path, file: Path) -> None:
+    """A new environment in a folder, with everything that the file pins."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    _say(
+        f"camket: đang chuẩn bị {folder.name} từ {file.name} … / making {folder.name} from {file.name} …"
+    )
+    if not _with_uv(folder, file) and not _with_pip(folder, file):
+        raise CannotMake(NOT_INSTALLED.format(file=f"requirements/{file.name}"))
 
 
 def _with_uv(folder: Path, file: Path) -> bool:

@@ -12,6 +12,7 @@ TOOLS = {
     "test": "check",
     "check": "check",
     "lock": "check",
+    "bench": "run",
 }
 
 

@@ -19,11 +19,12 @@ COMMON = [
 FILES = {
     "run": ["pyproject.toml"],
     "check": ["pyproject.toml", "--group", "check", "-c", "requirements/run.txt"],
+    "bench": ["--group", "bench"],
 }
 
 
 def main(given: list[str]) -> int:
-    """Compile both files; `--upgrade` and other words are handed to uv."""
+    """Compile the files; `--upgrade` and other words are handed to uv."""
     surroundings = os.environ | {"UV_CUSTOM_COMPILE_COMMAND": "make lock"}
     for name, sources in FILES.items():
         command = ["uv", "pip", "compile", "-q", *COMMON, *sources, *given]

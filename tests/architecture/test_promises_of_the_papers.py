@@ -72,9 +72,9 @@ def test_the_newest_heading_of_the_changes_is_the_version() -> None:
 
 def test_every_dependency_has_its_reason_beside_it() -> None:
     text = document("pyproject.toml")
-    lists = re.findall(r"(?ms)^(?:dependencies|test|check) = \[\n(.*?)^\]", text)
+    lists = re.findall(r"(?ms)^(?:dependencies|test|check|bench) = \[\n(.*?)^\]", text)
     lines = [line for block in lists for line in block.splitlines() if line.strip().startswith('"')]
-    assert len(lists) == 3
+    assert len(lists) == 4
     assert [line for line in lines if not re.search(r'",\s*# \S+ \S+', line)] == []
 
 

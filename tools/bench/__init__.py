@@ -1,0 +1,1 @@
+"""How fast camket takes mail, beside django-helpdesk, on the same machine in the same run."""
