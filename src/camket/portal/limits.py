@@ -1,28 +1,8 @@
-"""How often something may be tried. Counts live in the cache and name nobody: keys are digests.
-
-The limits protect tracking codes from being guessed and the desk from floods; they are far above what
-one household does.
-"""
+"""How often a customer's page may be tried: far above what one household does."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-
-from django.core.cache import cache
-from django.http import HttpRequest
-
-from camket.refusals import TooManyTries
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `tries` of one thing from one place within `seconds`."""
-
-    name: str
-    tries: int
-    seconds: int
-
+from camket.ui.limits import Limit
 
 LOOK_UPS = Limit("look-ups", 30, 3600)
 """Wrong numbers or codes from one address."""
@@ -30,31 +10,3 @@ GUESSES = Limit("guesses", 10, 3600)
 """Wrong codes for one case number from one address. A stranger's guesses never shut the owner out."""
 SENDINGS = Limit("sendings", 30, 3600)
 """Forms sent from one address."""
-
-
-def address(request: HttpRequest) -> str:
-    """Where a request comes from."""
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-def check(limit: Limit, place: str) -> None:
-    """Raise TooManyTries once the limit is used up."""
-    if cache.get(_key(limit, place), 0) >= limit.tries:
-        raise TooManyTries(
-            "Quý khách đã thử quá nhiều lần. Xin thử lại sau một giờ, hoặc gọi cho chúng tôi.",
-            "You have tried too often. Please try again in an hour, or call us.",
-        )
-
-
-def count(limit: Limit, place: str) -> None:
-    """Count one try."""
-    key = _key(limit, place)
-    cache.add(key, 0, limit.seconds)
-    try:
-        cache.incr(key)
-    except ValueError:  # It ran out between the two calls.
-        cache.set(key, 1, limit.seconds)
-
-
-def _key(limit: Limit, place: str) -> str:
-    return f"{limit.name}:{hashlib.sha256(place.encode()).hexdigest()[:32]}"

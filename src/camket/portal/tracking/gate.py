@@ -14,10 +14,11 @@ from django.http import HttpRequest
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import read_number, read_tracking_code
-from camket.portal.limits import GUESSES, LOOK_UPS, address, check, count
+from camket.portal.limits import GUESSES, LOOK_UPS
 from camket.refusals import NotFound
 from camket.rulebook.company import current_policy
 from camket.ui.formats.phones import phone
+from camket.ui.limits import address, check, count
 
 NOBODY = Case(id=UUID(int=0))
 """Stands in for a case that does not exist, so that its code is computed all the same."""

@@ -21,10 +21,11 @@ from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor
 from camket.portal.forms.files import check_size
 from camket.portal.forms.following import MessageForm
-from camket.portal.limits import SENDINGS, address, check, count
+from camket.portal.limits import SENDINGS
 from camket.portal.sending import add
 from camket.portal.tracking.gate import followed_case, no_such_case
 from camket.portal.views.follow import show_case
+from camket.ui.limits import address, check, count
 
 View = Callable[[HttpRequest, str, str], HttpResponse]
 

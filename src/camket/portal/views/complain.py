@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from camket.cases.actions.opening import tracking_code
 from camket.clock import now
 from camket.portal.forms.draft import Draft, begin, resume
-from camket.portal.limits import SENDINGS, address, check, count
+from camket.portal.limits import SENDINGS
 from camket.portal.sending import send
 from camket.portal.today import promised_today
+from camket.ui.limits import address, check, count
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,117 @@
+"""Who may open which page of the desk, and the gates to what the pages show.
+
+Every view is wrapped in `desk_page` with the roles it is for; a test walks all addresses and finds none
+without. A row is reached through its gate only, and what a person may not see does not exist for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from camket.cases.models import Case
+from camket.clock import now
+from camket.complaints.models import Complaint
+from camket.desk.rail import rail_for
+from camket.desk.sittings import goes_on
+from camket.people.models import Staff
+from camket.people.rules import Role
+from camket.refusals import NotAllowed, NotFound
+
+READS = ("GET", "HEAD")
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody who has signed in and has a role for the page."""
+
+    staff: Staff
+
+
+Page = Callable[..., HttpResponse]
+
+
+def desk_page(*roles: Role, methods: tuple[str, ...] = READS) -> Callable[[Page], Page]:
+    """Let in who has signed in and has one of the roles; GET and HEAD only, unless `methods` says more."""
+
+    def wrap(page: Page) -> Page:
+        @never_cache
+        @require_http_methods(methods)
+        @wraps(page)
+        def guarded(request: HttpRequest, *args: Any, **words: Any) -> HttpResponse:
+            staff = _signed_in(request)
+            if staff is None:
+                return to_sign_in(request)
+            if not staff.has_role(*roles):
+                raise NotAllowed(
+                    "Vai trò của anh/chị không dùng trang này. Xin hỏi quản lý nếu cần.",
+                    "Your role does not use this page. Ask your supervisor if you need it.",
+                )
+            asked = cast("DeskRequest", request)
+            asked.staff = staff
+            return page(asked, *args, **words)
+
+        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def _signed_in(request: HttpRequest) -> Staff | None:
+    user = request.user
+    if not isinstance(user, Staff) or not user.is_active:
+        return None
+    if not goes_on(request.session, now()):
+        logout(request)
+        return None
+    return user
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Off to the sign-in page, and back to this one afterwards if it can be read again."""
+    address = reverse("desk:sign_in")
+    if request.method in READS:
+        address += "?" + urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(address)
+
+
+def show(
+    request: DeskRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """Render a page of the desk, with the rail that this person gets."""
+    framed = {**(context or {}), "rail": rail_for(request.staff, request.path, at=now())}
+    return render(request, template, framed, status=status)
+
+
+def case_for(request: DeskRequest, number: str) -> Case:
+    """The case, if this person may see it."""
+    case = Case.objects.visible_to(request.staff).with_people().filter(number=number).first()
+    if case is None:
+        raise _no_such_case()
+    return case
+
+
+def complaint_for(request: DeskRequest, number: str) -> Complaint:
+    """The complaint, if this person may see its case."""
+    rows = Complaint.objects.visible_to(request.staff).filter(case__number=number)
+    complaint = rows.select_related(
+        "case__customer", "case__handler", "case__answer_at", "case__compartment", "case__phone"
+    ).first()
+    if complaint is None:
+        raise _no_such_case()
+    return complaint
+
+
+def _no_such_case() -> NotFound:
+    return NotFound(
+        "Không có hồ sơ nào mang số này trong phần việc của anh/chị.",
+        "There is no case with this number among those you work on.",
+    )

@@ -1,0 +1,98 @@
+"""Where a member of staff may go, with counts that say what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from camket.arrivals.models import Arrival
+from camket.arrivals.rules import Place
+from camket.desk.queue.views import QUEUES, queue_named
+from camket.notices.models import CallTask
+from camket.notices.rules import CallState
+from camket.people.models import Staff
+from camket.people.rules import COUNTER, DESK, Role
+from camket.rulebook.company import current_calendar, current_policy
+from camket.ui.formats.dates import clock_time, moment
+from camket.ui.parts.rail import Rail, RailLink, RailList
+from camket.ui.tags.words import reader
+
+MOST = 100
+"""A rail counts no further: it shows that there is much, and costs the same however much."""
+
+ROLE_NAMES = {
+    Role.SUPERVISOR: gettext_lazy("Quản lý"),
+    Role.AGENT: gettext_lazy("Chăm sóc khách hàng"),
+    Role.RECEPTIONIST: gettext_lazy("Lễ tân"),
+    Role.PRIVACY: gettext_lazy("Bảo vệ dữ liệu cá nhân"),
+    Role.CASHIER: gettext_lazy("Thu ngân"),
+    Role.ADMINISTRATOR: gettext_lazy("Quản trị"),
+}
+
+
+def rail_for(staff: Staff, path: str, *, at: datetime) -> Rail:
+    """The frame of a page: links by role, the person, and the clock on the wall."""
+    lists = [RailList(tuple(_queues(staff, path, at=at)))]
+    if staff.has_role(*COUNTER):
+        lists.append(RailList(tuple(_incoming(path)), _("Việc đến")))
+    return Rail(
+        lists=tuple(lists),
+        home=reverse("desk:queue"),
+        person=staff.name,
+        role=", ".join(str(name) for role, name in ROLE_NAMES.items() if role in staff.role_set),
+        search_url=reverse("desk:search"),
+        sign_out_url=reverse("desk:sign_out"),
+        now=at,
+        hours=_hours(at),
+    )
+
+
+def _queues(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
+    for queue in QUEUES if staff.has_role(*DESK) else QUEUES[:1]:
+        url = (
+            reverse("desk:queue")
+            if queue is QUEUES[0]
+            else reverse("desk:queue", args=[queue.name])
+        )
+        count = _capped(queue_named(queue.name, staff, at=at))
+        yield RailLink(url, queue.icon, str(queue.label), count, queue.state, current=path == url)
+
+
+def _incoming(path: str) -> Iterable[RailLink]:
+    """What comes to the desk from outside. A page that is not built has no link."""
+    calls = CallTask.objects.filter(state=CallState.OPEN)
+    waiting = Arrival.objects.filter(place__in=[Place.HELD, Place.FAILED])
+    places: list[tuple[str, str, str, QuerySet[CallTask] | QuerySet[Arrival] | None]] = [
+        ("desk:calls", "phone", _("Cần gọi"), calls),
+        ("desk:waiting_arrivals", "hand-stop", _("Tạm giữ"), waiting),
+        ("desk:reconciliation", "inbox", _("Sổ nhận"), None),
+        ("desk:letters", "mail", _("Thư đã gửi"), None),
+        ("desk:phone", "phone-incoming", _("Ghi cuộc gọi"), None),
+        ("desk:counter", "building-store", _("Khách tại quầy"), None),
+    ]
+    for name, icon, label, rows in places:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        count = None if rows is None else _capped(rows)
+        yield RailLink(url, icon, label, count, current=path.startswith(url))
+
+
+def _capped(rows: QuerySet) -> int:  # type: ignore[type-arg]
+    return int(rows[:MOST].count())
+
+
+def _hours(at: datetime) -> str:
+    """One line about the desk's door."""
+    hours, calendar = current_policy().hours, current_calendar()
+    closes = hours.closes_at(at, calendar)
+    if closes is not None:
+        return _("Đang mở cửa đến %(time)s") % {"time": clock_time(closes)}
+    opens = hours.opens_next(at, calendar)
+    return _("Mở lại %(moment)s") % {"moment": moment(opens, reader())}

@@ -1,0 +1,67 @@
+"""Signing in: the form, and how often it may be tried.
+
+A wrong name and a wrong password get the same answer after the same work. Tries are counted for a name and
+the place that they come from, and for a place, so that a stranger's guesses never lock the owner out.
+"""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from camket.people.models import Staff
+from camket.refusals import NotAllowed, TooManyTries
+from camket.ui.limits import Limit, address, check, count
+
+FOR_A_NAME = Limit("sign-in-name", 10, 900)
+FROM_A_PLACE = Limit("sign-in-place", 50, 900)
+
+
+class SignInForm(forms.Form):
+    """A name and a password."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": _("Xin nhập tên đăng nhập.")},
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Xin nhập mật khẩu.")},
+    )
+
+
+def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
+    """Who has this name and password. Raises NotAllowed, and TooManyTries after too many wrong ones."""
+    place = address(request)
+    named = f"{username.casefold()} {place}"
+    try:
+        check(FROM_A_PLACE, place)
+        check(FOR_A_NAME, named)
+    except TooManyTries:
+        raise TooManyTries(
+            "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
+            "Too many wrong tries. Wait fifteen minutes and try again, or ask for a new password.",
+        ) from None
+    staff = authenticate(request, username=username, password=password)
+    if not isinstance(staff, Staff):
+        count(FROM_A_PLACE, place)
+        count(FOR_A_NAME, named)
+        raise NotAllowed(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Xin xem lại và thử lần nữa.",
+            "The name or the password is not right. Check them and try again.",
+        )
+    return staff
+
+
+def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:
+    """Where to go after signing in: only to a page of this site."""
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if wanted and own else otherwise

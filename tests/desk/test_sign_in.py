@@ -1,0 +1,103 @@
+"""Signing in says nothing about who exists, lasts as long as a sitting, and locks nobody out for another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from camket.clock import now
+from camket.people.models import Staff
+from tests.desk.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture(autouse=True)
+def _no_tries() -> None:
+    cache.clear()
+
+
+def sign_in(client: Client, username: str, password: str, **more: str) -> object:
+    return client.post("/desk/sign-in/", {"username": username, "password": password}, **more)  # type: ignore[arg-type]
+
+
+def test_an_agent_signs_in_and_comes_to_the_page_that_was_asked_for(linh: Staff) -> None:
+    client = Client()
+    asked = client.get("/desk/queue/mine/")
+    assert asked["Location"] == "/desk/sign-in/?next=%2Fdesk%2Fqueue%2Fmine%2F"
+    words = {"username": "linh", "password": PASSWORD, "next": "/desk/queue/mine/"}
+    assert client.post("/desk/sign-in/", words)["Location"] == "/desk/queue/mine/"
+    assert client.get("/desk/queue/mine/").status_code == 200
+
+
+def test_a_foreign_address_is_not_gone_to(linh: Staff) -> None:
+    words = {"username": "linh", "password": PASSWORD, "next": "https://example.com/"}
+    assert Client().post("/desk/sign-in/", words)["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize("username", ["linh", "khong-co-ai"])
+def test_wrong_and_unknown_get_the_same_answer(linh: Staff, username: str) -> None:
+    answer = Client().post("/desk/sign-in/", {"username": username, "password": "sai"})
+    assert answer.status_code == 403
+    assert "không đúng" in answer.content.decode()
+    assert f'value="{username}"' in answer.content.decode()
+
+
+def test_a_person_who_left_cannot_sign_in(linh: Staff) -> None:
+    Staff.objects.update(is_active=False)
+    assert (
+        Client().post("/desk/sign-in/", {"username": "linh", "password": PASSWORD}).status_code
+        == 403
+    )
+
+
+def test_a_strangers_guesses_do_not_lock_the_owner_out(linh: Staff) -> None:
+    for _ in range(11):
+        answer = sign_in(Client(), "linh", "sai", REMOTE_ADDR="203.0.113.5")
+    assert answer.status_code == 429  # type: ignore[attr-defined]
+    own = sign_in(Client(), "linh", PASSWORD, REMOTE_ADDR="198.51.100.7")
+    assert own.status_code == 302  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("later", "status"), [(timedelta(minutes=59), 200), (timedelta(minutes=61), 302)]
+)
+def test_a_sitting_ends_when_nobody_was_there_for_an_hour(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, later: timedelta, status: int
+) -> None:
+    at = now() + later
+    monkeypatch.setattr("camket.desk.http.now", lambda: at)
+    assert desk.get("/desk/").status_code == status
+
+
+def test_a_sitting_ends_after_half_a_day_however_busy(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = now()
+    for half_hours in range(1, 26):
+        at = began + timedelta(minutes=30 * half_hours)
+        monkeypatch.setattr("camket.desk.http.now", lambda at=at: at)
+        answer = desk.get("/desk/")
+    assert answer.status_code == 302
+
+
+def test_signing_out_ends_it(desk: Client) -> None:
+    desk.post("/desk/sign-out/")
+    assert desk.get("/desk/").status_code == 302
+
+
+def test_a_session_from_elsewhere_is_no_sitting(
+    signed_in: Callable[..., Client], linh: Staff
+) -> None:
+    client = Client()
+    client.force_login(linh)
+    assert client.get("/desk/").status_code == 302
+
+
+def test_a_password_never_reaches_the_log(linh: Staff, capfd: pytest.CaptureFixture[str]) -> None:
+    sign_in(Client(), "linh", "mat-khau-go-nham")
+    assert "mat-khau-go-nham" not in "".join(capfd.readouterr())
