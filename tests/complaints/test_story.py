@@ -25,7 +25,8 @@ from camket.complaints.models import Complaint, Remedy
 from camket.complaints.rules.decisions import Answer, Outcome, Promised, RemedyKind, Verdict
 from camket.complaints.rules.moves import Actor, Status, replay
 from camket.evidence.models import Fact
-from camket.notices.actions.answering import bounced, record_call
+from camket.notices.actions.answering import bounced
+from camket.notices.actions.calling import record_call
 from camket.notices.models import CallTask, Delivery
 from camket.notices.rules import CallOutcome
 from camket.people.models import Staff

@@ -30,6 +30,7 @@ class Notice(models.Model):
     queued_at = models.DateTimeField()
     state = models.CharField(max_length=8, default=NoticeState.WAITING)
     told_at = models.DateTimeField(null=True)
+    told_by = models.CharField(max_length=8, blank=True)
 
     class Meta:
         constraints = [
@@ -77,7 +78,7 @@ class Delivery(models.Model):
 
 
 class CallTask(models.Model):
-    """A notice to be told by phone."""
+    """A notice to be told by phone. Who means to ring claims it for a while, so that nobody is rung twice."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="call")
@@ -86,6 +87,8 @@ class CallTask(models.Model):
     )
     state = models.CharField(max_length=5, default=CallState.OPEN)
     call_at = models.DateTimeField()
+    claimed_by = models.CharField(max_length=20, blank=True)
+    claimed_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -95,7 +98,7 @@ class CallTask(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["call_at"],
+                fields=["call_at", "id"],
                 name="calls_to_make",
                 condition=models.Q(state=CallState.OPEN),
             )

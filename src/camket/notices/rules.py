@@ -15,6 +15,8 @@ MOST_TRIES = 12
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 CLAIM_LASTS = timedelta(minutes=5)
+CALL_CLAIM_LASTS = timedelta(minutes=30)
+NEXT_CALL = timedelta(hours=2)
 _MESSAGE_ID = re.compile(r"<?ck\.([0-9a-v]{26})\.([0-9a-v]{16})@[^>\s]+>?", re.IGNORECASE)
 
 
@@ -59,6 +61,7 @@ class CallOutcome(StrEnum):
     NO_ANSWER = "no_answer"
     WRONG_NUMBER = "wrong_number"
     CALL_BACK = "call_back"
+    OTHER_CHANNEL = "other_channel"
 
 
 @dataclass(frozen=True, slots=True)

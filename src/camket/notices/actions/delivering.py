@@ -12,7 +12,7 @@ from django.db.models import Q
 from camket.evidence.actions import record
 from camket.notices.carriers import Carrier, Letter, Undelivered
 from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
-from camket.notices.rules import CLAIM_LASTS, DeliveryState, NoticeState, next_try
+from camket.notices.rules import CLAIM_LASTS, CallState, DeliveryState, NoticeState, next_try
 from camket.people.queries import contact_value, customer_name
 from camket.people.rules import SYSTEM
 from camket.vault.actions import Opener, purpose
@@ -88,7 +88,7 @@ def _settle_sent(delivery: Delivery, *, proved: bool, at: datetime) -> None:
 def mark_told(notice: Notice, *, channel: str, by: str, at: datetime) -> None:
     """Say that the person knows. Records `notice.told`, once."""
     rows = Notice.objects.filter(pk=notice.pk).exclude(state=NoticeState.TOLD)
-    if rows.update(state=NoticeState.TOLD, told_at=at):
+    if rows.update(state=NoticeState.TOLD, told_at=at, told_by=channel):
         body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel}
         record(notice.about, "notice.told", at=at, by=by, body=body)
 
@@ -116,10 +116,16 @@ def _settle_failure(delivery: Delivery, failure: Undelivered, *, at: datetime) -
 
 
 def ask_to_call(notices: Iterable[Notice], *, at: datetime) -> None:
-    """The letter did not arrive: put the call on the list, to the customer's phone if there is one."""
+    """The letter did not arrive: put the call on the list, to the customer's phone if there is one.
+
+    A call that was ended because a letter was asked for stands on the list again.
+    """
     for notice in notices:
         phone = notice.customer.contact_points.filter(kind="phone").first()
-        CallTask.objects.get_or_create(
+        task, is_new = CallTask.objects.get_or_create(
             notice=notice,
             defaults={"id": new_id(at), "contact_point": phone, "call_at": at},
         )
+        if not is_new:
+            rows = CallTask.objects.filter(pk=task.pk, state=CallState.DONE)
+            rows.update(state=CallState.OPEN, call_at=at)

@@ -93,13 +93,24 @@ def _notice(item: NewNotice, sealer: Sealer, *, at: datetime) -> tuple[Notice, d
     return notice, {"text": text.commitment}
 
 
+def deliver_to(notice: Notice, point: ContactPoint, *, at: datetime) -> Delivery:
+    """Send a notice that exists as a letter to this address too, because its reader asked for that."""
+    delivery = _letter(notice, point, at=at)
+    delivery.save(force_insert=True)
+    return delivery
+
+
 def _delivery(item: NewNotice, notice: Notice, *, at: datetime) -> Delivery:
+    return _letter(notice, item.contact_point, at=at)
+
+
+def _letter(notice: Notice, point: ContactPoint | None, *, at: datetime) -> Delivery:
     pk = new_id(at)
     return Delivery(
         id=pk,
         notice=notice,
         channel="mail",
-        contact_point=item.contact_point,
+        contact_point=point,
         message_id=sign_message_id(pk, keys().letters, letter_domain()),
         next_try=at,
     )

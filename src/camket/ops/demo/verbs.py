@@ -15,7 +15,7 @@ from camket.complaints.actions.ending import accept_result, contest
 from camket.complaints.models import Remedy
 from camket.complaints.rules.decisions import Answer, Outcome, Promised, RemedyKind, Verdict
 from camket.complaints.rules.moves import Actor
-from camket.notices.actions.answering import record_call
+from camket.notices.actions.calling import record_call
 from camket.notices.rules import CallOutcome
 from camket.ops.demo.sending import Mail, Person, bounce, form_raw
 from camket.ops.demo.story import Act, Sending, Story
