@@ -32,8 +32,7 @@ def bounced(message_id: str, *, permanent: bool, at: datetime) -> Notice | None:
     if notice.told_by not in {"", delivery.channel}:
         record(notice.about, "delivery.bounced", at=at, by=SYSTEM, body=body)
         return notice
-    rows = Notice.objects.filter(pk=notice.pk)
-    rows.update(state=NoticeState.RETURNED, told_at=None, told_by="")
+    Notice.objects.filter(pk=notice.pk).update(state=NoticeState.RETURNED, told_at=None, told_by="")
     ask_to_call([notice], at=at)
     record(notice.about, "notice.bounced", at=at, by=SYSTEM, body=body)
     return notice

@@ -125,7 +125,8 @@ def _settle(
 def _another_phone(task: CallTask) -> ContactPoint | None:
     """A number of the customer under which nobody has said yet that it is wrong."""
     phones = task.notice.customer.contact_points.filter(kind=ContactKind.PHONE)
-    return phones.exclude(pk=task.contact_point_id).order_by("-created_at", "id").first()
+    newest = phones.order_by("-created_at", "id")
+    return next((point for point in newest if point.pk != task.contact_point_id), None)
 
 
 def _mail_of(task: CallTask, typed: str, *, at: datetime) -> ContactPoint:
