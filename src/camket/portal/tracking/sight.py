@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.clock import civil_date
 from camket.complaints.models import Complaint
 from camket.complaints.promised import contest_ends
+from camket.complaints.reading import Read, Result, read_case
 from camket.complaints.rules.moves import Actor, Status, open_moves
 from camket.evidence.queries import facts_of
 from camket.people.queries import staff_by_ref
-from camket.portal.tracking.reading import Read, Result, read_case
 from camket.portal.tracking.timeline import Scene, entries, with_skipped_days
 from camket.portal.tracking.turns import REACHED, Standing, turn_of
 from camket.promises.models import Promise
@@ -25,6 +27,8 @@ from camket.ui.parts.days import DayKind, days_after
 from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
 from camket.ui.parts.timeline import Entry, PublishedStep, published_steps
 from camket.ui.parts.turn import Turn
+from camket.vault.actions import purpose
+from camket.vault.rules import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Sight:
 def sight_of(case: Case, *, at: datetime) -> Sight:
     """Read a case as its customer, and put the page together."""
     complaint = Complaint.objects.filter(pk=case.pk).first()
-    read = read_case(case, complaint, at=at)
+    read = _read(case, complaint, at=at)
     clock = clock_of_case(case, at)
     status = Status(complaint.status) if complaint else None
     standing = _standing(case, complaint, read, clock, at=at)
@@ -58,6 +62,18 @@ def sight_of(case: Case, *, at: datetime) -> Sight:
         result=standing.result,
         may=_may(complaint, at=at),
     )
+
+
+def _read(case: Case, complaint: Complaint | None, *, at: datetime) -> Read:
+    """Open the case for its owner."""
+    code = tracking_code(case)
+    with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=at, about=case.subject) as opener:
+        return read_case(
+            opener,
+            case,
+            complaint,
+            file_address=lambda file: reverse("portal:file", args=[case.number, code, file.id]),
+        )
 
 
 def _step_names() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from camket.portal.tracking.reading import Read
+from camket.complaints.reading import Read
 from camket.ui.formats import dates
 from camket.ui.parts.timeline import Entry, Said
 

@@ -9,8 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from camket.complaints.reading import Given, Result
 from camket.complaints.rules.moves import Status
-from camket.portal.tracking.reading import Given, Result
 from camket.ui.formats.dates import numeric_date
 from camket.ui.parts.promise import PromiseClock
 from camket.ui.parts.turn import Turn, TurnTerm, Whose

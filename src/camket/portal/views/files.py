@@ -5,20 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from camket.cases.models import Attachment, Case
 from camket.cases.rules import Direction, Scan
 from camket.clock import now
+from camket.complaints.reading import file_name
 from camket.portal.tracking.gate import followed_case
-from camket.portal.tracking.reading import file_name
+from camket.ui.files import file_answer
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
-
-SHOWN = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
-"""What a browser may show by itself; everything else is saved."""
 
 
 @require_safe
@@ -29,14 +26,7 @@ def show(request: HttpRequest, number: str, code: str, pk: UUID) -> HttpResponse
     file = _file(case, pk)
     with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=now(), about=case.subject) as opener:
         content, name = opener.blob(file.blob), file_name(opener, case, file)
-    is_shown = file.type.startswith(SHOWN)
-    answer = HttpResponse(
-        content, content_type=file.type if is_shown else "application/octet-stream"
-    )
-    answer["Content-Disposition"] = content_disposition_header(not is_shown, name) or "attachment"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(content, name, file.type)
 
 
 def _file(case: Case, pk: UUID) -> Attachment:

@@ -1,28 +1,30 @@
-"""The sealed texts of a case that its customer may read, opened under the customer's own purpose."""
+"""The sealed texts of a case, opened under the reader's purpose: the customer's own, or the desk's."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.urls import reverse
-
-from camket.cases.actions.opening import tracking_code
 from camket.cases.models import FILE_NAME, TEXT, TITLE, Attachment, Case, Message
 from camket.cases.rules import Direction, Scan
 from camket.complaints.models import (
     LEGAL_BASIS,
+    POINT_FINDING,
     POINT_REASONS,
     POINT_TEXT,
+    PRODUCT,
     QUESTION,
     REMEDY_DETAIL,
+    SOUGHT,
     Complaint,
     Decision,
 )
 from camket.ui.parts.timeline import FileLink
-from camket.vault.actions import Opener, purpose
-from camket.vault.rules import Purpose
+from camket.vault.actions import Opener
+
+FileAddress = Callable[[Attachment], str]
+"""Where a face lets one file be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """One point of a complaint, and what was found."""
+
+    position: int
+    text: str
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """Everything that was opened, by the ids that facts name."""
 
@@ -71,34 +82,68 @@ class Read:
     messages: Mapping[str, Words] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     decisions: Mapping[str, Result] = field(default_factory=dict)
+    points: tuple[Checked, ...] = ()
+    product: str = ""
+    sought: str = ""
 
 
-def read_case(case: Case, complaint: Complaint | None, *, at: datetime) -> Read:
-    """Open what the customer may see. Notes stay closed, and so do files that may do harm."""
-    with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=at, about=case.subject) as opener:
-        return Read(
-            title=_title(opener, case),
-            messages=_messages(opener, case),
-            questions=_questions(opener, complaint) if complaint else {},
-            decisions=_decisions(opener, complaint) if complaint else {},
+def read_case(
+    opener: Opener,
+    case: Case,
+    complaint: Complaint | None,
+    *,
+    file_address: FileAddress,
+    notes: bool = False,
+) -> Read:
+    """Open what was said and decided. Notes only where asked for; files that may do harm never."""
+    title = _title(opener, case)
+    messages = _messages(opener, case, file_address, notes=notes)
+    if complaint is None:
+        return Read(title, messages)
+    return Read(
+        title=title,
+        messages=messages,
+        questions=_questions(opener, complaint),
+        decisions=_decisions(opener, complaint),
+        points=_points(opener, complaint),
+        product=_of_case(opener, case, PRODUCT, complaint.product),
+        sought=_of_case(opener, case, SOUGHT, complaint.sought),
+    )
+
+
+def _of_case(opener: Opener, case: Case, place: str, sealed: bytes | memoryview | None) -> str:
+    return opener.text(case.compartment_id, place, case.id, bytes(sealed)) if sealed else ""
+
+
+def _points(opener: Opener, complaint: Complaint) -> tuple[Checked, ...]:
+    key = complaint.case.compartment_id
+    return tuple(
+        Checked(
+            row.position,
+            opener.text(key, POINT_TEXT, row.id, bytes(row.text)),
+            opener.text(key, POINT_FINDING, row.id, bytes(row.finding)) if row.finding else "",
         )
+        for row in complaint.points.all()
+    )
 
 
 def _title(opener: Opener, case: Case) -> str:
-    if case.title is None:
-        return ""
-    return opener.text(case.compartment_id, TITLE, case.id, bytes(case.title))
+    return _of_case(opener, case, TITLE, case.title)
 
 
-def _messages(opener: Opener, case: Case) -> dict[str, Words]:
-    rows = case.messages.exclude(direction=Direction.NOTE).prefetch_related("attachments")
-    return {str(row.id): _words(opener, case, row) for row in rows}
+def _messages(
+    opener: Opener, case: Case, file_address: FileAddress, *, notes: bool
+) -> dict[str, Words]:
+    rows = case.messages.prefetch_related("attachments")
+    if not notes:
+        rows = rows.exclude(direction=Direction.NOTE)
+    return {str(row.id): _words(opener, case, row, file_address) for row in rows}
 
 
-def _words(opener: Opener, case: Case, row: Message) -> Words:
+def _words(opener: Opener, case: Case, row: Message, file_address: FileAddress) -> Words:
     text = opener.text(case.compartment_id, TEXT, row.id, bytes(row.text)) if row.text else ""
     shown = [file for file in row.attachments.all() if file.scan != Scan.QUARANTINED]
-    return Words(text, tuple(_file(opener, case, file) for file in shown))
+    return Words(text, tuple(_file(opener, case, file, file_address) for file in shown))
 
 
 def file_name(opener: Opener, case: Case, file: Attachment) -> str:
@@ -108,9 +153,8 @@ def file_name(opener: Opener, case: Case, file: Attachment) -> str:
     return opener.text(case.compartment_id, FILE_NAME, file.id, bytes(file.name))
 
 
-def _file(opener: Opener, case: Case, file: Attachment) -> FileLink:
-    url = reverse("portal:file", args=[case.number, tracking_code(case), file.id])
-    return FileLink(file_name(opener, case, file), url, file.size, file.type)
+def _file(opener: Opener, case: Case, file: Attachment, file_address: FileAddress) -> FileLink:
+    return FileLink(file_name(opener, case, file), file_address(file), file.size, file.type)
 
 
 def _questions(opener: Opener, complaint: Complaint) -> dict[str, str]:
