@@ -33,7 +33,10 @@ def read_submission(opener: Opener, arrival: Arrival) -> Submission:
     if arrival.form == Form.CALL:
         body = call.from_bytes(content).body
         return CALLED[Channel(arrival.channel)](body, received_at=arrival.received_at)
+    return mail.to_submission(content, received_at=arrival.received_at, own=own_addresses())
+
+
+def own_addresses() -> mail.OwnAddresses:
+    """By what the company's own mail and groups are known: its policy names them."""
     company = current_policy().company
-    own = mail.OwnAddresses(frozenset(company.mailboxes), frozenset(company.group_lists))
-    parsed = mail.parse_mail(content)
-    return mail.to_submission(parsed, received_at=arrival.received_at, own=own)
+    return mail.OwnAddresses.of(company.mail, company.mailboxes, company.group_lists)

@@ -68,6 +68,8 @@ def _run(given: list[str]) -> int:
         prog=f"camket {given[0]}", description=module.__doc__, add_help=True
     )
     module.arguments(chosen)
+    if getattr(module, "READS_POLICY", False):
+        chosen.set_defaults(policy_folder=environment.read().policy)
     arguments = chosen.parse_args(given[1:])
     if given[0] in PURE and getattr(module, "NEEDS_DJANGO", False):
         _set_up()

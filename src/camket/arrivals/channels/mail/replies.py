@@ -1,0 +1,137 @@
+"""The new part of an answer: without the history that it quotes, and without the signature.
+
+Mail programs announce what they quote in one of a few ways, in Vietnamese and English: a sentence that
+ends with “đã viết:”, a block of Từ/Đã gửi/Đến/Chủ đề lines, a ruler with “Thư gốc”. A message that was handed on
+is no history: it is what the customer wants us to read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from camket.text import fold
+
+LONGEST_ANNOUNCEMENT, MOST_ANNOUNCING_LINES = 400, 4
+LONGEST_DEVICE_LINE, MOST_SIGNATURE_LINES = 80, 15
+_ANNOUNCES = re.compile(
+    r"[-\s]{0,8}(?:on|vao|vao luc|vao ngay|ngay|luc|thu|trong)\b.*(?:wrote|writes|da viet|viet)\s?:?[-\s]{0,8}",
+    re.DOTALL,
+)
+_NAMES_WRITER = re.compile(r".{0,160}<\S+@\S+>.{0,60}(?:wrote|da viet|viet)\s?:\s*")
+_DATED_WRITER = re.compile(
+    r"\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:gmt|utc)\S*\s.{0,160}<\S+@\S+>\s?:?\s*"
+)
+_BY_SOMEBODY = re.compile(r"@|\d{1,2}[:h]\d\d")
+_RULER = re.compile(
+    r"\s*-{2,}\s*(?:original message|original appointment|reply message|thu goc|tin nhan goc|"
+    r"thu ban dau|tin nhan ban dau|noi dung goc)\s*-{2,}\s*"
+)
+_ABOVE = re.compile(r".{0,40}(?:reply above this line|tra loi (?:phia|o) tren dong nay).{0,40}")
+_LABEL = re.compile(r"[*_>\s]{0,4}([a-z][a-z ]{0,12}?)\s?:[*_]{0,2}(?:\s|$)")
+_LABELS = {
+    "from": "from", "tu": "from", "nguoi gui": "from",
+    "sent": "sent", "date": "sent", "da gui": "sent", "ngay": "sent", "ngay gui": "sent",
+    "gui": "sent", "gui luc": "sent", "thoi gian": "sent", "vao luc": "sent", "da gui luc": "sent",
+    "to": "to", "den": "to", "toi": "to", "nguoi nhan": "to", "gui den": "to", "gui toi": "to",
+    "cc": "cc", "subject": "subject", "chu de": "subject", "tieu de": "subject",
+}  # fmt: skip
+_UNDERSCORES = re.compile(r"\s*_{16,}\s*")
+_FORWARDED = re.compile(r"\s*(?:fwd?|tc|chuyen tiep|tiep)\s*:")
+_DEVICE = re.compile(
+    r"(?:sent from (?:my|yahoo|mail for|outlook|samsung|the|zalo|gmail)|get outlook for|"
+    r"(?:da |duoc )?gui tu (?:iphone|ipad|dien thoai|outlook|yahoo|thiet bi|may|samsung|galaxy|ung dung|"
+    r"zalo|thu|mail|hop thu|gmail|android|xiaomi|oppo|vivo|huawei)|(?:tai|lay|nhan|tai xuong) outlook cho|"
+    r"(?:outlook|yahoo mail|thu) cho (?:ios|android|iphone|windows))\b"
+)
+
+
+def new_part(text: str, subject: str = "") -> str:
+    """What is new in a mail. Lines keep their order; answers between quoted lines stay."""
+    lines = text.split("\n")
+    if not _FORWARDED.match(fold(subject)):
+        lines = _without_history(lines)
+    lines = [line for line in lines if not line.startswith(">")]
+    return "\n".join(_without_signature(lines)).strip("\n").rstrip()
+
+
+def _without_history(lines: list[str]) -> list[str]:
+    kept: list[str] = []
+    position = 0
+    while position < len(lines):
+        length = _announcement(lines, position)
+        if not length:
+            kept.append(lines[position])
+            position += 1
+            continue
+        position += length
+        following = next((line for line in lines[position:] if line.strip()), "")
+        if not following.startswith(">"):
+            break
+    return kept
+
+
+def _announcement(lines: list[str], position: int) -> int:
+    """How many lines from here on announce quoted history; 0 where none does."""
+    line = lines[position]
+    if not line.strip() or line.startswith(">"):
+        return 0
+    first = fold(line[:LONGEST_ANNOUNCEMENT])
+    if _RULER.fullmatch(first) or _ABOVE.fullmatch(first):
+        return 1
+    if _UNDERSCORES.fullmatch(first):
+        after = position + 1
+        while after < len(lines) and not lines[after].strip():
+            after += 1
+        return 1 if after < len(lines) and _is_header_block(lines, after) else 0
+    if _is_header_block(lines, position):
+        return 1
+    return _sentence(lines, position, first)
+
+
+def _sentence(lines: list[str], position: int, first: str) -> int:
+    """“Vào T6, 20 thg 11, 2026 lúc 16:50 … đã viết:”, on one line or broken over a few."""
+    if _NAMES_WRITER.fullmatch(first) or _DATED_WRITER.fullmatch(first):
+        return 1
+    if not re.match(r"[-\s]{0,8}(?:on|vao|ngay|luc|thu|trong)\b", first):
+        return 0
+    said = ""
+    for count, line in enumerate(lines[position : position + MOST_ANNOUNCING_LINES], start=1):
+        if not line.strip():
+            return 0
+        said = f"{said} {fold(line)}".strip()
+        if len(said) > LONGEST_ANNOUNCEMENT:
+            return 0
+        if _ANNOUNCES.fullmatch(said) and _BY_SOMEBODY.search(said):
+            return count
+    return 0
+
+
+def _is_header_block(lines: list[str], position: int) -> bool:
+    """A block of header lines as Outlook writes it: from whom, and of when or to whom, about what."""
+    if _label(lines[position]) != "from":
+        return False
+    labels = {_label(line) for line in lines[position + 1 : position + 8]}
+    return "subject" in labels and bool(labels & {"sent", "to"})
+
+
+def _label(line: str) -> str | None:
+    found = _LABEL.match(fold(line[:40]))
+    return _LABELS.get(found[1]) if found else None
+
+
+def _without_signature(lines: list[str]) -> list[str]:
+    for position, line in enumerate(lines):
+        after = [one for one in lines[position + 1 :] if one.strip()]
+        if line.rstrip() == "--" and len(after) <= MOST_SIGNATURE_LINES:
+            lines = lines[:position]
+            break
+    while lines and (not lines[-1].strip() or _is_device_line(lines[-1])):
+        lines = lines[:-1]
+    return lines
+
+
+def _is_device_line(line: str) -> bool:
+    short = line.strip()
+    return (
+        len(short) <= LONGEST_DEVICE_LINE and _DEVICE.match(fold(short).lstrip("*_-. ")) is not None
+    )
