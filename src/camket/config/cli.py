@@ -24,7 +24,7 @@ COMMANDS = {
     "maildoor": "the SMTP/LMTP door alone",
     "setup": "migrate the databases, make the keys, load the policy",
     "due": "when something is due, with its arithmetic",
-    "policy": "check, publish or show a policy folder",
+    "policy": "check or publish a policy folder",
     "parse": "read mails and print what they say as JSON",
     "ingest": "take mails from files, folders, mbox or standard input",
     "reconcile": "print the equation of arrivals; exit 1 if it does not balance",

@@ -1,11 +1,13 @@
 """The company's policy, read from its folder: clauses with parameters, versions and worked examples. Pure."""
 
 from camket.policy.both import Both
+from camket.policy.checking import check_policy, checked_folder
 from camket.policy.clauses import Clause, ClauseVersion, Head
 from camket.policy.company import POINT_TITLES, Company, DistanceSelling
 from camket.policy.faults import Fault, NotAPolicy
 from camket.policy.loading import Chapter, Policy, Shown, load_policy
 from camket.policy.parameters import Origin, Parameter, Unit, Value
+from camket.policy.publishing import publish
 from camket.policy.reading.front import Expectation, Kind
 from camket.policy.rules import Outcome
 
@@ -29,5 +31,8 @@ __all__ = [
     "Shown",
     "Unit",
     "Value",
+    "check_policy",
+    "checked_folder",
     "load_policy",
+    "publish",
 ]

@@ -107,13 +107,22 @@ class Folder:
     readings: dict[str, Reading] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def names(self) -> set[str]:
+        """The clauses that have a file, also where it cannot be read."""
+        return {path.stem for path in (self.path / "clauses").glob("*.md")}
+
     def findings(self, *name: str) -> Findings:
         """Collects the faults of one file of the folder."""
         return Findings(self.path.joinpath(*name), self.faults)
 
+    def line(self, *place: str | int) -> int:
+        """The line of `company.toml` on which something stands."""
+        return line_of(self.company_lines, place)
+
     def say_of_company(self, place: tuple[str | int, ...], vi: str, en: str) -> None:
         """Note a fault of `company.toml`."""
-        self.findings("company.toml").say(line_of(self.company_lines, place), vi, en)
+        self.findings("company.toml").say(self.line(*place), vi, en)
 
     @property
     def policy(self) -> Policy | None:
@@ -185,7 +194,7 @@ def _read_company(folder: Folder) -> None:
 
 def _check_chapters(folder: Folder, file: CompanyFile) -> None:
     """Every clause stands in one chapter, and every listed clause is there."""
-    there = {path.stem for path in (folder.path / "clauses").glob("*.md")}
+    there = folder.names
     listed = [name for chapter in file.chapters for name in chapter.clauses]
     for name in sorted({name for name in listed if name not in there or listed.count(name) > 1}):
         folder.say_of_company(

@@ -29,6 +29,7 @@ class Unit(StrEnum):
     TIMES = "times"
     PERCENT_A_YEAR = "percent_a_year"
     DONG = "dong"
+    POINTS = "points"
     TIME = "time"
     PHONE = "phone"
     WORDS = "words"
@@ -56,6 +57,7 @@ UNIT_WORDS = {
     Unit.TIMES: Both(vi="lần", en="times"),
     Unit.PERCENT_A_YEAR: Both(vi="% một năm", en="% a year"),
     Unit.DONG: Both(vi="đồng", en="dong"),
+    Unit.POINTS: Both(vi="cỡ chữ", en="points"),
     Unit.TIME: Both(vi="giờ trong ngày", en="time of day"),
     Unit.PHONE: Both(vi="số điện thoại", en="phone number"),
     Unit.WORDS: Both(vi="chữ", en="words"),
@@ -108,8 +110,7 @@ class Value:
         unit, plain = self.parameter.unit, self.plain
         if unit is Unit.CHOICES:
             plain = [{"code": code, **self.parameter.choices[code].to_json()} for code in plain]
-        counted = {"counts_as": dict(self.parameter.counts_as)} if self.parameter.counts_as else {}
-        return {"unit": unit.value, "value": plain, **counted}
+        return {"unit": unit.value, "value": plain}
 
     def _said(self, lang: str) -> str:
         unit = self.parameter.unit
