@@ -114,5 +114,6 @@ class Submission:
     delivered: str | None = None
     left_after_hours: bool = False
     taken_by: str | None = None
+    answer_by: str | None = None
     remote: tuple[Remote, ...] = ()
     warnings: tuple[str, ...] = field(default=())

@@ -39,6 +39,11 @@ class Known:
         """Where to answer: where the person wrote to us from Zalo, else by mail, else by phone."""
         return self.zalo or self.mail or self.phone
 
+    def answer_by(self, wanted: str | None) -> ContactPoint | None:
+        """Where to answer who said how they want to be told; where that way is not known, as ever."""
+        own: dict[str, ContactPoint | None] = {"mail": self.mail, "phone": self.phone}
+        return own.get(wanted or "") or self.answer_at
+
 
 def claims_of(sender: Sender) -> list[Claim]:
     """The contact points that a sender names; what is no address and no number is not one.

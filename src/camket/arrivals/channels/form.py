@@ -26,6 +26,7 @@ class Form:
     """What a person or program entered. Texts are as typed; `files` were typed by their content.
 
     `key` names the one page or call that was filled in: the same words said again later are not a twin.
+    `answer_by` is how the person wants to be told, `mail` or `phone`, where they said it.
     """
 
     channel: Channel
@@ -46,6 +47,7 @@ class Form:
     language: str = "vi"
     taken_by: str = ""
     left_after_hours: bool = False
+    answer_by: str = ""
     key: str = ""
     files: tuple[Attached, ...] = ()
 
@@ -122,6 +124,7 @@ def to_submission(content: bytes, *, received_at: datetime) -> Submission:
         tracking_code=form.tracking_code or None,
         left_after_hours=form.left_after_hours,
         taken_by=form.taken_by or None,
+        answer_by=form.answer_by or None,
     )
 
 

@@ -116,7 +116,7 @@ def _case(item: NewCase, number: str, *, at: datetime) -> Case:
         channel=submission.channel,
         language=submission.language,
         customer=known.customer,
-        answer_at=known.answer_at,
+        answer_at=known.answer_by(submission.answer_by),
         phone=known.phone,
         received_at=submission.received_at,
         opened_at=at,

@@ -29,7 +29,7 @@ def open_by_hand(arrival: Arrival, *, by: Staff, at: datetime) -> Case:
     """Open a case with an arrival that was held or failed. The clock runs from its receipt."""
     submission = _read(arrival, by=by, at=at)
     known = identify([submission.sender], at=at)[0]
-    opened = open_matters([new_case(arrival, submission, known)], by=by.ref, at=at)[0]
+    opened = open_matters([new_case(arrival, submission, known, by)], by=by.ref, at=at)[0]
     _settle(arrival, submission, Outcome.OPENED, opened.case, by=by, at=at)
     return opened.case
 
@@ -50,8 +50,9 @@ def _read(arrival: Arrival, *, by: Staff, at: datetime) -> Submission:
         )
     if arrival.place == Place.ENDED:
         raise ChangedMeanwhile
-    about = f"arrival:{arrival.pk}"
-    with purpose(Purpose.LOOK_AT_HELD, by=by.ref, at=at, about=about) as opener:
+    about, typed = f"arrival:{arrival.pk}", arrival.place == Place.WAITING
+    why = Purpose.INTAKE if typed else Purpose.LOOK_AT_HELD
+    with purpose(why, by=by.ref, at=at, about=about) as opener:
         return read_submission(opener, arrival)
 
 
