@@ -8,5 +8,6 @@ from camket.api.views import messages
 
 urlpatterns = [
     path("sms", messages.sms, name="sms"),
+    path("voice", messages.voice, name="voice"),
     path("zalo", messages.zalo, name="zalo"),
 ]

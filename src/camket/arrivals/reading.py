@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from camket.arrivals.channels import api, call, form, mail, sms, zalo
+from camket.arrivals.channels import api, call, form, mail, sms, voice, zalo
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Form
 from camket.arrivals.submission import Channel, Submission
@@ -16,7 +16,7 @@ CALLED = {
     Channel.SMS: sms.to_submission,
     Channel.ZALO: zalo.to_submission,
 }
-"""Who reads the body of a call, by the door through which it came."""
+"""Who reads the body of a call, by the door through which it came; a voice is more than its body."""
 
 
 def read_submissions(opener: Opener, arrivals: Sequence[Arrival]) -> list[Submission]:
@@ -31,9 +31,18 @@ def read_submission(opener: Opener, arrival: Arrival) -> Submission:
     if arrival.form == Form.FORM:
         return form.to_submission(content, received_at=arrival.received_at)
     if arrival.form == Form.CALL:
-        body = call.from_bytes(content).body
-        return CALLED[Channel(arrival.channel)](body, received_at=arrival.received_at)
-    return mail.to_submission(content, received_at=arrival.received_at, own=own_addresses())
+        return _read_call(arrival, call.from_bytes(content))
+    said = mail.to_submission(content, received_at=arrival.received_at, own=own_addresses())
+    sender = (said.sender.mail or "").casefold()
+    is_voice = arrival.channel == Channel.VOICE or sender in current_policy().company.voice_senders
+    return voice.from_mail(said) if is_voice else said
+
+
+def _read_call(arrival: Arrival, called: call.Call) -> Submission:
+    """What a program sent, read by whoever knows its door."""
+    if arrival.channel == Channel.VOICE:
+        return voice.to_submission(called, received_at=arrival.received_at)
+    return CALLED[Channel(arrival.channel)](called.body, received_at=arrival.received_at)
 
 
 def own_addresses() -> mail.OwnAddresses:

@@ -17,6 +17,10 @@ TEXT = "cases.message.text"
 FILE_NAME = "cases.attachment.name"
 
 
+LEFT = (Channel.VOICE, Channel.SMS, Channel.ZALO)
+"""The channels on which a message is left where nobody answers the phone."""
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Many cases: which of them a person may see, and in what order."""
 
@@ -36,6 +40,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         """Cases that somebody still works on."""
         return self.filter(closed_at__isnull=True)
+
+    def left_after_hours(self) -> Self:
+        """Open cases that began with a message left at the phone number while the desk was closed, and that
+        nobody has taken up yet. They stand first in the next morning's queue, the oldest of them first."""
+        return self.open().filter(after_hours=True, channel__in=LEFT, handler=None)
 
     def with_people(self) -> Self:
         """Everything that a list shows of a case, in one query."""
@@ -91,6 +100,16 @@ class Case(models.Model):
                 fields=["due_at", "id"],
                 name="open_cases_by_due",
                 condition=models.Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                name="left_after_hours",
+                condition=models.Q(
+                    closed_at__isnull=True,
+                    after_hours=True,
+                    handler__isnull=True,
+                    channel__in=LEFT,
+                ),
             ),
             models.Index(
                 fields=["handler", "due_at", "id"],

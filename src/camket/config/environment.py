@@ -38,6 +38,7 @@ class Environment:
     smtp_url: str
     hosts: tuple[str, ...]
     mailboxes: Path | None
+    voice_folder: Path | None
     clamav: str
     message_secret: str
     zalo_app: str
@@ -75,6 +76,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         smtp_url=_smtp(given),
         hosts=_hosts(given, url),
         mailboxes=_mailboxes(given),
+        voice_folder=_voice_folder(given),
         clamav=given.get("CAMKET_CLAMAV", ""),
         message_secret=given.get("CAMKET_MESSAGE_SECRET", ""),
         zalo_app=given.get("CAMKET_ZALO_APP", ""),
@@ -182,6 +184,15 @@ def _mailboxes(given: Mapping[str, str]) -> Path | None:
     text = given.get("CAMKET_MAILBOXES", "").strip()
     if text and not Path(text).is_file():
         raise wrong("CAMKET_MAILBOXES", f"không có tệp {text}.", f"there is no file {text}.")
+    return Path(text).absolute() if text else None
+
+
+def _voice_folder(given: Mapping[str, str]) -> Path | None:
+    text = given.get("CAMKET_VOICE_FOLDER", "").strip()
+    if text and not Path(text).is_dir():
+        raise wrong(
+            "CAMKET_VOICE_FOLDER", f"không có thư mục {text}.", f"there is no folder {text}."
+        )
     return Path(text).absolute() if text else None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 
 from camket.complaints.actions.by_clock import (
@@ -19,6 +20,7 @@ from camket.complaints.actions.by_clock import (
     remind_of_questions,
 )
 from camket.evidence.actions.signing import checkpoint
+from camket.ops.doors.voice import take_folder
 from camket.promises.actions import break_due
 
 Work = Callable[[datetime], object]
@@ -50,11 +52,18 @@ def break_promises(at: datetime) -> None:
         pass
 
 
+def take_voice_messages(at: datetime) -> None:
+    """Take what was put into the folder of spoken messages, where there is one."""
+    if settings.CAMKET_VOICE_FOLDER:
+        take_folder(settings.CAMKET_VOICE_FOLDER, at=at)
+
+
 SCHEDULE: tuple[Entry, ...] = (
     Entry("break promises that ran out", SOON, break_promises),
     Entry("remind of questions", SOON, remind_of_questions),
     Entry("go on without answers", SOON, go_on_without_answers),
     Entry("close what silence closes", SOON, close_silent_ones),
+    Entry("take voice messages from their folder", SOON, take_voice_messages),
     Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

@@ -24,7 +24,8 @@ class Company(Frozen):
     """Who gives the promises, and how to reach them.
 
     `mailboxes` are the company's own addresses, so that its own mail coming back is known; `group_lists`
-    are the List-Ids of its own groups, so that a complaint through one of them is no newsletter.
+    are the List-Ids of its own groups, so that a complaint through one of them is no newsletter;
+    `voice_senders` are the addresses from which a telephone system mails what people spoke after the beep.
     `address_now` is the address by today's wards, where `address` is published with an older one.
     """
 
@@ -41,6 +42,7 @@ class Company(Frozen):
     website: str = ""
     mailboxes: tuple[str, ...] = ()
     group_lists: tuple[str, ...] = ()
+    voice_senders: tuple[str, ...] = ()
 
 
 class CalendarChoice(Frozen):

@@ -1,4 +1,4 @@
-"""`/doors/sms` and `/doors/zalo`: a service posts what somebody wrote. 200 means that it is on disk."""
+"""`/doors/sms`, `/doors/voice`, `/doors/zalo`: a service posts what somebody wrote or spoke. 200 means that it is on disk."""
 
 from __future__ import annotations
 
@@ -39,14 +39,28 @@ def door(view: View) -> View:
 @door
 def sms(request: HttpRequest) -> HttpResponse:
     """A text message, or the receipt of one of ours, from the telephone company's gateway."""
+    body, at = _signed_body(request), now()
+    keep_call(Channel.SMS, body, at=at)
+    return JsonResponse({"stored": True})
+
+
+@door
+def voice(request: HttpRequest) -> HttpResponse:
+    """A message that somebody spoke, as the form that the telephone system posts."""
+    body, at = _signed_body(request), now()
+    keep_call(Channel.VOICE, body, at=at, caller=request.headers.get("Content-Type", ""))
+    return JsonResponse({"stored": True})
+
+
+def _signed_body(request: HttpRequest) -> bytes:
+    """The body, if whoever shares our secret has signed it."""
     secret = settings.CAMKET_MESSAGE_SECRET
     if not secret:
         raise closed("CAMKET_MESSAGE_SECRET")
-    body, at = whole_body(request), now()
-    if not is_signed(secret, request.headers, body, at=at):
+    body = whole_body(request)
+    if not is_signed(secret, request.headers, body, at=now()):
         raise not_signed()
-    keep_call(Channel.SMS, body, at=at)
-    return JsonResponse({"stored": True})
+    return body
 
 
 @door

@@ -117,7 +117,8 @@ def _raw(mailbox: Mailbox, place: str, mail: Fetched, at: datetime) -> Raw:
     waited = timedelta(seconds=mail.age)
     received = at - waited if waited < OLDEST else at
     source = _source(place, mail.uid)
-    return Raw(mail.content, Form.MAIL, Channel.MAIL, mailbox.name, received, source)
+    channel = Channel.VOICE if mailbox.voice else Channel.MAIL
+    return Raw(mail.content, Form.MAIL, channel, mailbox.name, received, source)
 
 
 def poll_all(mailboxes: Iterable[Mailbox]) -> None:

@@ -14,6 +14,7 @@ client_secret_variable = "INFO_CLIENT_SECRET"
 refresh_variable = "INFO_REFRESH"
 folder = "INBOX"
 done = "seen"                       # seen | delete | the name of a folder to move to
+voice = false                       # true: a telephone system mails here what people spoke after the beep
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Mailbox:
     refresh_variable: str = ""
     folder: str = "INBOX"
     done: str = SEEN
+    voice: bool = False
 
     @property
     def password(self) -> str:
