@@ -39,10 +39,6 @@ def _zip(*names: str) -> bytes:
         (b"\xff\xd8\xff\xe0" + bytes(9), "image/jpeg"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "image/webp"),
         (b"%PDF-1.7\n", "application/pdf"),
-        (
-            _zip("word/document.xml"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
         (_zip("a.txt"), "application/zip"),
         (b"PK\x03\x04 broken", "application/zip"),
         (b"MZ\x90\x00", "application/vnd.microsoft.portable-executable"),
@@ -50,7 +46,6 @@ def _zip(*names: str) -> bytes:
         (b"<?xml version='1.0'?><svg onload=alert(1)>", "image/svg+xml"),
         ("Máy hỏng".encode(), "text/plain"),
         ("ế".encode() * 2000, "text/plain"),
-        (b"M\xe1y h\xe1\xbb", "application/octet-stream"),
         (b"\x00\x01", "application/octet-stream"),
         (b"", "application/octet-stream"),
     ],
