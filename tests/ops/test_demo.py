@@ -101,7 +101,7 @@ def test_it_can_be_made_at_any_hour_and_every_fact_has_its_instant(moment: str) 
     assert facts[-1].at <= at
 
 
-@pytest.mark.usefixtures("shown")
+@pytest.mark.usefixtures("published", "shown")
 def test_it_verifies_and_balances(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify"]) == 0
     assert main(["reconcile"]) == 0
@@ -114,6 +114,11 @@ def test_a_desk_that_holds_anything_is_left_alone() -> None:
     with pytest.raises(NotAllowed):
         make_demonstration(at=WEDNESDAY)
     assert Fact.objects.count() == before
+
+
+@pytest.mark.usefixtures("published")
+def test_the_published_rules_alone_leave_a_desk_empty() -> None:
+    assert is_empty()
 
 
 def test_one_member_of_staff_is_enough_to_refuse_in_words(

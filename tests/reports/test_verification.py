@@ -29,7 +29,10 @@ from tests.complaints.conftest import MONDAY, take_in, take_in_many
 from tests.complaints.test_story import ACCEPTED
 from tests.intake.test_take import came, mail
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.usefixtures("published"),
+]
 
 
 @pytest.fixture

@@ -177,6 +177,11 @@ def subjects_without_a_chain(subjects: Sequence[str]) -> list[str]:
     return [subject for subject in subjects if subject not in known]
 
 
+def has_chains_besides(subject: str) -> bool:
+    """Whether anything was recorded about another subject than this one."""
+    return Chain.objects.exclude(subject=subject).exists()
+
+
 def receipt(subject: str) -> dict[str, Any]:
     """What a customer can verify offline: the facts of a chain, and their places in the signed log."""
     facts = list(Fact.objects.filter(subject=subject).order_by("position").select_related("leaf"))

@@ -13,7 +13,13 @@ from django.db import transaction
 from camket.evidence.actions import record
 from camket.people.models import Staff
 from camket.people.rules import Role
+from camket.policy import Policy
 from camket.refusals import NotFound, NotUnderstood
+from camket.rulebook.actions import Published, publish
+from camket.rulebook.rules import SUBJECT as RULEBOOK
+
+OPERATOR = "operator"
+"""Whoever may run commands on this machine: they have no reference of their own."""
 
 PASSWORD_BYTES = 12
 
@@ -52,6 +58,18 @@ def give_password(username: str, password: str, *, by: str, at: datetime) -> Sta
     staff.save(update_fields=["password"])
     record(f"staff:{staff.ref}", "staff.password_given", at=at, by=by)
     return staff
+
+
+@transaction.atomic
+def publish_policy(policy: Policy, *, by: str, at: datetime) -> Published:
+    """Add the versions and calendars that are new as rows, and record which. Raises NotAllowed.
+
+    The rulebook lies below the chain of facts, so the fact is recorded here, in the same transaction.
+    """
+    published = publish(policy, at=at)
+    if published:
+        record(RULEBOOK, "rulebook.published", at=at, by=by, body=published.to_json())
+    return published
 
 
 def _check_password(password: str) -> None:

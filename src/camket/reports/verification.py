@@ -14,7 +14,9 @@ from camket.evidence.queries import (
     verify_log,
 )
 from camket.promises.models import Promise
+from camket.reports.published import rulebook_fault
 from camket.reports.states import compare_states
+from camket.rulebook.rules import SUBJECT as RULEBOOK
 
 
 def verify(subject: str | None = None) -> Verification:
@@ -25,6 +27,8 @@ def verify(subject: str | None = None) -> Verification:
         verify_log(result)
     if result.fault is None and subject is None:
         result.fault = _rows_without_a_chain()
+    if result.fault is None and subject in {None, RULEBOOK}:
+        result.fault = rulebook_fault()
     return result
 
 

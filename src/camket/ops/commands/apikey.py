@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from camket.clock import now
-from camket.ops.commands.staff import OPERATOR
+from camket.ops.actions import OPERATOR
 from camket.people.models import ApiKey
 from camket.people.programs import add_key, revoke_key
 

@@ -8,6 +8,7 @@ import logging
 from django.db import DatabaseError, close_old_connections
 
 from camket.ops import ending, pulse, turns
+from camket.ops.preparing.policy import check_is_published
 from camket.ops.schedule import SCHEDULE
 
 LOOK_EVERY_SECONDS = 1.0
@@ -21,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; an entry that has begun is finished first."""
+    check_is_published()
     if args.once:
         turns.run_due(SCHEDULE)
         return 0

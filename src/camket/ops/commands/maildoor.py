@@ -14,6 +14,7 @@ from camket.ops import ending, pulse
 from camket.ops.doors.imap import poll_all
 from camket.ops.doors.mailboxes import Mailbox, load_mailboxes
 from camket.ops.doors.smtp import Door, protocol
+from camket.ops.preparing.policy import check_is_published
 
 NEEDS_DJANGO = True
 POLL_SECONDS = 10.0
@@ -28,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Listen and poll until SIGTERM or SIGINT."""
+    check_is_published()
     mailboxes = load_mailboxes(settings.CAMKET_MAILBOXES)
     asked_to_end = ending.when_asked()
     pulse.keep_beating("maildoor")

@@ -7,7 +7,7 @@ import argparse
 from django.conf import settings
 
 from camket.ops.demo.making import is_demonstration
-from camket.ops.preparing import databases, static
+from camket.ops.preparing import databases, policy, static
 from camket.refusals import NotAllowed
 
 
@@ -35,6 +35,10 @@ def prepare() -> list[str]:
             "Xin dùng CAMKET_HOME và CAMKET_KEYS mới.",
             "This database holds the demonstration, and its password was printed: it is not for production. "
             "Use a new CAMKET_HOME and CAMKET_KEYS.",
+        )
+    if added := policy.publish():
+        done.append(
+            f"camket: đã công bố {added} điều khoản và lịch / published {added} clauses and calendars"
         )
     if static.collect():
         done.append("camket: đã gom tệp tĩnh / collected the static files")

@@ -6,12 +6,9 @@ import argparse
 import sys
 
 from camket.clock import now
-from camket.ops.actions import add_staff, give_password, new_password
+from camket.ops.actions import OPERATOR, add_staff, give_password, new_password
 from camket.people.models import Staff
 from camket.people.rules import Role
-
-# Whoever may run commands on this machine has no reference of their own.
-OPERATOR = "operator"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

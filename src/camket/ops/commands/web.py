@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from camket.ops import pulse
+from camket.ops.preparing.policy import check_is_published
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until the process is ended."""
+    check_is_published()
     application = import_string(settings.WSGI_APPLICATION)
     server = waitress.create_server(
         application,

@@ -11,6 +11,7 @@ from camket.clock import now
 from camket.notices.actions.delivering import deliver_due
 from camket.notices.carriers import Carrier
 from camket.ops import ending, pulse
+from camket.ops.preparing.policy import check_is_published
 from camket.ops.taking import carrier, take_due
 from camket.refusals import ChangedMeanwhile
 
@@ -26,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT; what has begun is finished first."""
+    check_is_published()
     post = carrier()
     if args.once:
         while take_due(at=now()) or deliver_due(post, at=now()):

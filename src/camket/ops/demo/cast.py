@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from camket.ops.actions import add_staff
+from camket.ops.actions import OPERATOR, add_staff
 from camket.people.models import Staff
 from camket.people.rules import Role
 
@@ -23,7 +23,6 @@ PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("khoa", "Vũ Hoàng Khoa", Role.CASHIER),
     ("anh", "Bùi Ngọc Anh", Role.ADMINISTRATOR),
 )
-OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)

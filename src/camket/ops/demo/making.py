@@ -8,24 +8,26 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 
 from camket.evidence.actions import record
-from camket.evidence.queries import facts_of
-from camket.ops.actions import new_password
-from camket.ops.demo.cast import OPERATOR, hire, keep_password
+from camket.evidence.queries import facts_of, has_chains_besides
+from camket.ops.actions import OPERATOR, new_password
+from camket.ops.demo.cast import hire, keep_password
 from camket.ops.demo.days import Days
 from camket.ops.demo.stories import all_stories
 from camket.ops.demo.timeline import live
 from camket.refusals import NotAllowed
 from camket.rulebook.company import current_calendar
+from camket.rulebook.rules import SUBJECT as RULEBOOK
 
 SUBJECT = "desk:demonstration"
 # What every desk has before anybody works at it: the rules it was given, and its own processes.
-NOT_THE_DESKS = frozenset({"rulebook", "ops"})
+# The chain of facts begins with the publication of those rules, and is looked at by its subjects.
+NOT_THE_DESKS = frozenset({"rulebook", "ops", "evidence"})
 
 
 def is_empty() -> bool:
     """Whether the databases hold nothing that a person or a customer made."""
     ours = (m for m in apps.get_models() if m.__module__.startswith("camket."))
-    return not any(
+    return not has_chains_besides(RULEBOOK) and not any(
         model._default_manager.exists()  # noqa: SLF001 - Django's public name for it
         for model in ours
         if model._meta.app_label not in NOT_THE_DESKS  # noqa: SLF001
