@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,15 +51,15 @@ def take_in_many(
 
 
 def _submission(sender: Sender, more: dict[str, object]) -> Submission:
-    return Submission(
+    sent = Submission(
         Channel.MAIL,
         SUNDAY,
         sender,
         subject="Giao sai phiên bản",
         text="Hộp ghi bản Pro, máy là bản thường.",
         points=("Máy không đúng bản đã mua",),
-        **more,  # type: ignore[arg-type]
     )
+    return replace(sent, **more)  # type: ignore[arg-type]
 
 
 def deliver(at: datetime = MONDAY) -> list[Letter]:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from camket.arrivals.submission import Matter, Sender
+from camket.arrivals.submission import Channel, Matter, Sender
 from camket.cases.actions.care import assign, name_person_concerned
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
@@ -43,6 +43,20 @@ def test_looking_at_the_list_leaves_one_entry_that_names_all(desk: Client, linh:
     entry = AccessEntry.objects.get()
     assert (entry.by, entry.purpose) == (linh.ref, Purpose.LIST_CASES)
     assert entry.compartments.count() == 6
+
+
+def test_what_was_left_after_hours_stands_first_until_somebody_takes_it_up(
+    desk: Client, linh: Staff, vinh: Staff, router: Complaint
+) -> None:
+    spoken = take_in(Sender(phone="0909 000 111"), channel=Channel.VOICE).case
+    Case.objects.filter(pk=spoken.pk).update(due_at=MONDAY + timedelta(days=30))
+    page = desk.get("/desk/").content.decode()
+    assert "Để lại ngoài giờ" in page
+    assert page.index(spoken.number) < page.index(router.case.number)
+    assign(spoken, linh, by=vinh, at=MONDAY)
+    page = desk.get("/desk/").content.decode()
+    assert "Để lại ngoài giờ" not in page
+    assert page.index(router.case.number) < page.index(spoken.number)
 
 
 def test_a_case_about_oneself_is_not_there(

@@ -14,7 +14,6 @@ from django.db import DatabaseError
 from camket.arrivals.actions import claim
 from camket.arrivals.models import Arrival
 from camket.cases.models import Attachment, Case
-from camket.cases.queries.queue import in_order
 from camket.config.cli import main
 from camket.intake.actions.taking import take
 from camket.notices.models import Notice
@@ -114,5 +113,5 @@ def test_what_was_left_after_hours_stands_first_in_the_morning(tmp_path: Path) -
         take(claim(at=SUNDAY, limit=5), at=SUNDAY)
     spoken = list(Case.objects.order_by("received_at", "id"))
     Case.objects.filter(pk=spoken[0].pk).update(due_at=SUNDAY + timedelta(days=30))
-    assert in_order(Case.objects.all(), limit=5)[0] == spoken[0]
+    assert list(Case.objects.left_after_hours()) == spoken
     assert Notice.objects.count() == 2

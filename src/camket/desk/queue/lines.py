@@ -101,6 +101,11 @@ def grouped(lines: Iterable[Line], *, at: datetime) -> list[Group]:
     return [Group(*_heading(day, today), list(group)) for day, group in days]
 
 
+def left_group(lines: Sequence[Line]) -> list[Group]:
+    """What stands first in the morning, under a heading of its own; no group where nothing was left."""
+    return [Group(_("Để lại ngoài giờ, chưa ai nhận"), "soon", list(lines))] if lines else []
+
+
 def _day(line: Line, today: date) -> date | None:
     """The last day of the promise. All that is late is one day, `date.min`; None has no date."""
     if line.promise is None:

@@ -23,6 +23,17 @@ class CasePage:
     following: str
 
 
+def left_behind(rows: CaseQuerySet, size: int = PAGE) -> list[Case]:
+    """What was left at the phone number after hours and nobody has taken up: the first to be called back."""
+    return list(rows.left_after_hours().order_by("received_at", "id")[:size])
+
+
+def without_left(rows: CaseQuerySet) -> CaseQuerySet:
+    """The rest, which stands by what is due."""
+    left = Case.objects.left_after_hours()
+    return rows.exclude(pk__in=left.values("pk"))
+
+
 def page_of(rows: CaseQuerySet, after: str = "", size: int = PAGE) -> CasePage:
     """The page after a key. At most two queries, and the same cost on every page."""
     wanted = size + 1

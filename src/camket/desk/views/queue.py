@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from camket.cases.queries.search import search as find_cases
 from camket.clock import now
 from camket.desk.http import DeskRequest, desk_page, show
-from camket.desk.queue.lines import grouped, lines_of
-from camket.desk.queue.pages import page_of
+from camket.desk.queue.lines import grouped, left_group, lines_of
+from camket.desk.queue.pages import left_behind, page_of, without_left
 from camket.desk.queue.views import look_up, queue_named
 from camket.people.rules import COUNTER, EVERYONE
 from camket.vault.rules import Purpose
@@ -20,13 +20,15 @@ LONGEST_SEARCH = 200
 def queue(request: DeskRequest, name: str = "all") -> HttpResponse:
     """One list, by what is due."""
     rows = queue_named(name, request.staff, at=now()).with_people().select_related("complaint")
-    page = page_of(rows, request.GET.get("after", ""))
-    lines = lines_of(page.cases, by=request.staff, at=now())
+    after = request.GET.get("after", "")
+    left = [] if after else left_behind(rows)
+    page = page_of(without_left(rows), after)
+    lines = lines_of([*left, *page.cases], by=request.staff, at=now())
     context = {
         "queue": look_up(name),
-        "groups": grouped(lines, at=now()),
+        "groups": [*left_group(lines[: len(left)]), *grouped(lines[len(left) :], at=now())],
         "following": page.following,
-        "first": not request.GET.get("after"),
+        "first": not after,
     }
     return show(request, "desk/queue.html", context)
 

@@ -26,7 +26,7 @@ def show(request: HttpRequest, number: str, code: str, pk: UUID) -> HttpResponse
     file = _file(case, pk)
     with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=now(), about=case.subject) as opener:
         content, name = opener.blob(file.blob), file_name(opener, case, file)
-    return file_answer(content, name, file.type)
+    return file_answer(content, name, file.type, request.headers.get("Range", ""))
 
 
 def _file(case: Case, pk: UUID) -> Attachment:
