@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from django import template
-from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise as Words
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from collections.abc import Mapping
 
-from camket.arrivals.submission import Channel, Matter
+from django import forms, template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from camket.cases.models import Case
+from camket.complaints.reading import Checked
+from camket.desk.case.moves import Offer
+from camket.desk.forms.case import FindingForm
+from camket.desk.words import CHANNELS, KINDS, PROMISES, REMEDIES
 from camket.promises.models import Promise
-from camket.promises.rules import PromiseKind
 from camket.ui.parts.promise import PromiseClock
+from camket.ui.tags.fields import field
 
 register = template.Library()
-
-PROMISES = {
-    PromiseKind.ACKNOWLEDGE: gettext_lazy("Xác nhận"),
-    PromiseKind.RESOLVE: gettext_lazy("Kết quả"),
-    PromiseKind.REMEDY: gettext_lazy("Khắc phục"),
-}
-CHANNELS: dict[str, tuple[str, Words]] = {
-    Channel.MAIL: ("mail", gettext_lazy("Thư điện tử")),
-    Channel.WEB: ("world", gettext_lazy("Trang web")),
-    Channel.PHONE: ("phone", gettext_lazy("Điện thoại")),
-    Channel.COUNTER: ("building-store", gettext_lazy("Quầy")),
-    Channel.VOICE: ("microphone", gettext_lazy("Lời nhắn thoại")),
-    Channel.SMS: ("message-dots", gettext_lazy("Tin nhắn")),
-    Channel.ZALO: ("message-dots", gettext_lazy("Zalo")),
-    Channel.API: ("world", gettext_lazy("Phần mềm của công ty")),
-}
-KINDS = {
-    Matter.COMPLAINT: gettext_lazy("Khiếu nại"),
-    Matter.ENQUIRY: gettext_lazy("Hỏi đáp"),
-    Matter.FEEDBACK: gettext_lazy("Góp ý"),
-    Matter.RETURN: gettext_lazy("Đổi trả"),
-    Matter.PRIVACY: gettext_lazy("Dữ liệu cá nhân"),
-}
 
 
 @register.filter
 def promise_name(promise: Promise) -> str:
     """What was promised, in a word."""
-    return str(PROMISES[PromiseKind(promise.kind)])
+    return str(PROMISES[promise.kind])
 
 
 @register.filter
@@ -61,16 +42,13 @@ def channel_icon(channel: str) -> str:
 @register.filter
 def kind_name(kind: str) -> str:
     """What kind of case it is."""
-    return str(KINDS[Matter(kind)])
+    return str(KINDS[kind])
 
 
 @register.filter
 def case_url(case: Case) -> str:
     """The page of a case."""
-    try:
-        return reverse("desk:case", args=[case.number])
-    except NoReverseMatch:
-        return reverse("desk:search") + f"?q={case.number}"
+    return reverse("desk:case", args=[case.number])
 
 
 @register.filter
@@ -82,3 +60,23 @@ def time_left(clock: PromiseClock) -> str:
     if clock.today == clock.terms.limit:
         return _("hôm nay")
     return ngettext("còn %(days)s ngày", "còn %(days)s ngày", clock.left) % {"days": clock.left}
+
+
+@register.filter
+def remedy_name(kind: str) -> str:
+    """What the customer gets."""
+    return str(REMEDIES[kind])
+
+
+@register.filter
+def step_url(offer: Offer, case: Case) -> str:
+    """Where a step that needs no words is posted to."""
+    return reverse(f"desk:{offer.name}", args=[case.number])
+
+
+@register.simple_tag
+def finding_field(typed: Mapping[str, forms.Form], point: Checked) -> str:
+    """The field for what was found on a point: as it was typed, or with what is known."""
+    name = f"finding_{point.position}"
+    known = FindingForm(auto_id=f"{name}_%s", initial={"finding": point.finding})
+    return field(typed.get(name, known)["finding"])

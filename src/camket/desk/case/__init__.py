@@ -1,0 +1,1 @@
+"""The page of one case: what is known, what happened, what may be done next."""

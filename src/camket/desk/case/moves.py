@@ -1,0 +1,103 @@
+"""What may be done next on a case, and why something may not: read from the one table of moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from camket.cases.models import Case
+from camket.complaints.actions.moving import actor_of
+from camket.complaints.models import Complaint
+from camket.complaints.rules.moves import Actor, Status, check_move
+from camket.people.models import Staff
+from camket.promises.models import Promise
+from camket.promises.rules import PromiseKind, State
+from camket.refusals import Refusal
+from camket.ui.formats.dates import numeric_date
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing to do. With `why_not` it cannot be done now, and this says why."""
+
+    name: str
+    icon: str
+    label: str
+    why_not: str = ""
+    hint: str = ""
+
+
+STEPS: tuple[tuple[str, str, str, Lazy], ...] = (
+    ("checking", "check", "search", gettext_lazy("Bắt đầu kiểm tra")),
+    ("question", "ask", "message-question", gettext_lazy("Xin thêm thông tin")),
+    ("answer", "answer", "message-2", gettext_lazy("Khách đã trả lời")),
+    ("waiting", "stop_waiting", "clock", gettext_lazy("Thôi chờ, kiểm tra tiếp")),
+    ("decision", "decide", "gavel", gettext_lazy("Quyết định và báo kết quả")),
+    ("acceptance", "accept", "thumb-up", gettext_lazy("Khách đồng ý với kết quả")),
+    ("contest", "contest", "scale", gettext_lazy("Khách không đồng ý")),
+)
+"""Name in the address, verb of the table, icon and words of each step of a complaint."""
+RARE = frozenset({"answer", "waiting", "acceptance", "contest"})
+"""Steps that are left out where they cannot be taken: their reason would be noise."""
+
+
+def offers_of(
+    case: Case,
+    complaint: Complaint | None,
+    promises: Sequence[Promise],
+    *,
+    by: Staff,
+    at: datetime,
+) -> list[Offer]:
+    """Everything that this person may do on this case now, in the order of the work."""
+    try:
+        actor = actor_of(by, case)
+    except Refusal as refusal:
+        return [Offer("none", "lock", _("Chỉ xem"), why_not=_said(refusal))]
+    if complaint is None:
+        return [_closing(case, promises)]
+    return [*_steps(complaint, actor), *_later_date(promises, at=at)]
+
+
+def _steps(complaint: Complaint, actor: Actor) -> Iterable[Offer]:
+    for name, verb, icon, label in STEPS:
+        try:
+            check_move(Status(complaint.status), verb, actor)
+        except Refusal as refusal:
+            if name not in RARE:
+                yield Offer(name, "lock", str(label), why_not=_said(refusal))
+        else:
+            yield Offer(name, icon, str(label))
+
+
+def _later_date(promises: Sequence[Promise], *, at: datetime) -> Iterable[Offer]:
+    standing = [p for p in promises if p.kind == PromiseKind.RESOLVE and p.state == State.OPEN]
+    if not standing:
+        return
+    limit = numeric_date(standing[-1].limit)
+    label = _("Báo vụ việc phức tạp")
+    if standing[-1].due_at <= at:
+        why = _("Hạn %(day)s đã qua, không còn được hẹn ngày mới.") % {"day": limit}
+        yield Offer("later-date", "lock", label, why_not=why)
+    else:
+        hint = _("Phải báo trước 24:00 ngày %(day)s. Hạn luật định không dời.") % {"day": limit}
+        yield Offer("later-date", "calendar-event", label, hint=hint)
+
+
+def _closing(case: Case, promises: Sequence[Promise]) -> Offer:
+    label = _("Đã trả lời xong, đóng hồ sơ")
+    if case.is_closed:
+        return Offer("closing", "lock", label, why_not=_("Hồ sơ đã đóng."))
+    if any(p.state == State.OPEN for p in promises):
+        why = _("Khách chưa được xác nhận hoặc còn điều đã hứa.")
+        return Offer("closing", "lock", label, why_not=why)
+    return Offer("closing", "archive", label)
+
+
+def _said(refusal: Refusal) -> str:
+    return refusal.sentence(get_language() or "vi")

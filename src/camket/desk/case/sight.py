@@ -1,0 +1,143 @@
+"""All that the page of a case shows, put together from the rooms below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from camket.arrivals.submission import Matter
+from camket.cases.models import Case
+from camket.complaints.models import Complaint, Remedy
+from camket.complaints.reading import FileAddress, Read, read_case
+from camket.desk.case.moves import Offer, offers_of
+from camket.desk.case.thread import Scene, entries
+from camket.desk.queue.lines import OWED, clock_of
+from camket.evidence.queries import facts_of
+from camket.people.models import ContactPoint, Staff
+from camket.people.queries import contact_shown, customer_name, staff_by_ref
+from camket.people.rules import DESK
+from camket.promises.models import Promise
+from camket.promises.queries import promises_of
+from camket.promises.rules import PromiseKind, State
+from camket.ui.parts.promise import PromiseClock
+from camket.ui.parts.timeline import Entry
+from camket.vault.actions import Opener, purpose
+from camket.vault.rules import Purpose
+
+MOST_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach the customer. A claimed one was given and never proved."""
+
+    kind: str
+    value: str
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One page."""
+
+    case: Case
+    complaint: Complaint | None
+    read: Read
+    customer: str
+    contacts: tuple[Contact, ...]
+    others: list[Case]
+    promises: list[Promise]
+    clock: PromiseClock | None
+    entries: list[Entry]
+    offers: list[Offer]
+    remedies: list[Remedy]
+    colleagues: list[Staff]
+
+    @property
+    def title(self) -> str:
+        """What the matter is called."""
+        return self.read.title or self.case.number
+
+
+def sight_of(case: Case, *, by: Staff, at: datetime) -> Sight:
+    """Open the case for a member of staff, under the purpose of working on it, and put the page together."""
+    complaint = _complaint(case)
+    promises = promises_of([case.subject])[case.subject]
+    with purpose(Purpose.HANDLE_CASE, by=by.ref, at=at, about=case.subject) as opener:
+        opener.load([case.compartment_id, case.customer.compartment_id])
+        read = read_case(opener, case, complaint, file_address=_address(case), notes=True)
+        name = customer_name(opener, case.customer) or case.customer.ref
+        contacts = _contacts(opener, case)
+    return Sight(
+        case=case,
+        complaint=complaint,
+        read=read,
+        customer=name,
+        contacts=contacts,
+        others=_others(case, by),
+        promises=promises,
+        clock=_clock(promises, at=at),
+        entries=_entries(case, read, name),
+        offers=offers_of(case, complaint, promises, by=by, at=at),
+        remedies=_remedies(complaint),
+        colleagues=_colleagues(case),
+    )
+
+
+def _complaint(case: Case) -> Complaint | None:
+    if case.kind != Matter.COMPLAINT:
+        return None
+    return Complaint.objects.filter(pk=case.pk).select_related("case").first()
+
+
+def _address(case: Case) -> FileAddress:
+    return lambda file: reverse("desk:file", args=[case.number, file.id])
+
+
+def _contacts(opener: Opener, case: Case) -> tuple[Contact, ...]:
+    """The contact points of this case: those it came from, and the phone that was given."""
+    points: dict[object, ContactPoint] = {
+        point.pk: point for point in (case.answer_at, case.phone) if point is not None
+    }
+    return tuple(
+        Contact(point.kind, contact_shown(opener, point), point.proved_at is not None)
+        for point in points.values()
+    )
+
+
+def _others(case: Case, by: Staff) -> list[Case]:
+    """The customer's other matters, newest first, by number alone."""
+    rows = Case.objects.visible_to(by).filter(customer=case.customer).exclude(pk=case.pk)
+    return list(rows.order_by("-opened_at")[:MOST_OTHERS])
+
+
+def _clock(promises: list[Promise], *, at: datetime) -> PromiseClock | None:
+    """The promise that is owed next; where nothing is owed, the result that was promised."""
+    owed = [p for p in promises if p.state in OWED and p.done_at is None]
+    result = [p for p in promises if p.kind == PromiseKind.RESOLVE and p.state != State.SUPERSEDED]
+    shown = min(owed, key=lambda p: p.due_at, default=None) or (result[-1] if result else None)
+    return clock_of(shown, at=at) if shown else None
+
+
+def _entries(case: Case, read: Read, customer: str) -> list[Entry]:
+    facts = facts_of(case.subject)
+    refs = {ref for fact in facts for ref in (fact.by, str(fact.body.get("to", "")))}
+    staff = {ref: person.name for ref, person in staff_by_ref(refs).items()}
+    return entries(facts, Scene(read, staff, customer, case.customer.ref))
+
+
+def _remedies(complaint: Complaint | None) -> list[Remedy]:
+    if complaint is None:
+        return []
+    rows = Remedy.objects.filter(decision__complaint=complaint).select_related("promise")
+    return list(rows.order_by("due"))
+
+
+def _colleagues(case: Case) -> list[Staff]:
+    """Who may be given the case: the desk, without the person complained about."""
+    rows = Staff.objects.filter(is_active=True, roles__role__in=[role.value for role in DESK])
+    if case.about_staff_id is not None:
+        rows = rows.exclude(pk=case.about_staff_id)
+    return list(rows.distinct().order_by("name"))

@@ -1,0 +1,195 @@
+"""The chain of facts as lines that the desk reads, oldest first.
+
+Every line is told from a fact, with the words that it commits to. Nothing happens to a case that has no
+line here: an unknown fact is shown by its own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from camket.complaints.reading import Read, Words
+from camket.desk.words import CHANNELS, KINDS, LETTERS, OUTCOMES, PROMISES
+from camket.evidence.rules import RecordedFact
+from camket.ui.formats.dates import numeric_date
+from camket.ui.parts.timeline import Entry, Said
+
+Text = str | Lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the facts are read with: opened texts, names of staff by reference, the customer's name."""
+
+    read: Read
+    staff: Mapping[str, str]
+    customer: str
+    customer_ref: str
+
+    def who(self, ref: str) -> str:
+        """A person by reference; the desk itself has no name on a line."""
+        return self.customer if ref == self.customer_ref else self.staff.get(ref, "")
+
+
+PLAIN: Mapping[str, tuple[Text, str, str]] = {
+    "complaint.acknowledged": (gettext_lazy("Đã xác nhận cho khách"), "check", "kept"),
+    "complaint.checking": (gettext_lazy("bắt đầu kiểm tra"), "search", ""),
+    "complaint.answered": (gettext_lazy("Khách đã trả lời, kiểm tra tiếp"), "check", ""),
+    "complaint.unanswered": (gettext_lazy("Hết ngày chờ khách, kiểm tra tiếp"), "clock", ""),
+    "complaint.reminded": (gettext_lazy("Đã nhắc khách về thông tin còn thiếu"), "bell", ""),
+    "complaint.told": (gettext_lazy("Đã báo kết quả tới khách"), "mail-check", "kept"),
+    "complaint.untold": (
+        gettext_lazy("Thư báo kết quả bị trả lại: phải báo lại"),
+        "mail-off",
+        "late",
+    ),
+    "complaint.accepted": (gettext_lazy("đồng ý với kết quả"), "circle-check", "kept"),
+    "complaint.closed_by_silence": (
+        gettext_lazy("Khách không phản hồi trong thời hạn, hồ sơ đóng"),
+        "archive",
+        "",
+    ),
+    "complaint.contested": (gettext_lazy("chưa đồng ý với kết quả"), "scale", "waiting"),
+    "complaint.remedy_done": (gettext_lazy("đã làm xong một điều đã hứa"), "circle-check", "kept"),
+    "complaint.opened": (gettext_lazy("Hồ sơ được xử lý như khiếu nại"), "file-text", ""),
+    "complaint.point_added": (gettext_lazy("thêm một điểm khiếu nại"), "plus", ""),
+    "complaint.point_checked": (gettext_lazy("ghi kết quả kiểm tra một điểm"), "checks", ""),
+    "case.raised": (gettext_lazy("Hồ sơ tự chuyển lên quản lý"), "alert-triangle", "late"),
+    "case.closed": (gettext_lazy("đóng hồ sơ"), "archive", ""),
+    "case.reopened": (gettext_lazy("Khách viết thêm, hồ sơ mở lại"), "refresh", ""),
+    "case.about_staff": (gettext_lazy("ghi người bị khiếu nại"), "user-x", ""),
+    "case.priority_given": (gettext_lazy("ghi khách hàng được ưu tiên"), "star", ""),
+}
+
+
+def entries(facts: Sequence[RecordedFact], scene: Scene) -> list[Entry]:
+    """The lines of a case, oldest first."""
+    return [line for fact in facts if (line := _line(fact, scene))]
+
+
+def _line(fact: RecordedFact, scene: Scene) -> Entry | None:
+    if fact.kind in MAKERS:
+        return MAKERS[fact.kind](fact, scene)
+    title, icon, tone = PLAIN.get(fact.kind, (fact.kind, "circle", ""))
+    return Entry(str(title), fact.at, icon, tone, who=scene.who(fact.by))
+
+
+def _opened(fact: RecordedFact, scene: Scene) -> Entry:
+    named = (name for name in fact.commitments if name.startswith("message:"))
+    words = scene.read.messages.get(next(named, "").partition(":")[2], Words(""))
+    via = str(CHANNELS[str(fact.body["channel"])][1])
+    note = _("Ngoài giờ làm việc.") if fact.body.get("after_hours") else ""
+    said = Said(words.text) if words.text else None
+    title = _("gửi tới, mở hồ sơ")
+    return Entry(
+        title,
+        fact.at,
+        "inbox",
+        who=scene.customer,
+        via=via,
+        note=note,
+        said=said,
+        files=words.files,
+    )
+
+
+def _message(fact: RecordedFact, scene: Scene) -> Entry:
+    words = scene.read.messages.get(str(fact.body["message"]), Words(""))
+    ours = fact.body["direction"] == "out"
+    via = str(CHANNELS[str(fact.body["channel"])][1])
+    return Entry(
+        _("trả lời khách") if ours else _("nhắn thêm"),
+        fact.at,
+        "arrow-back-up" if ours else "message-2",
+        who=scene.who(str(fact.body["from"])),
+        via=via,
+        said=Said(words.text, "us" if ours else "them") if words.text else None,
+        files=words.files,
+    )
+
+
+def _note(fact: RecordedFact, scene: Scene) -> Entry:
+    words = scene.read.messages.get(str(fact.body["message"]), Words(""))
+    said = Said(words.text, "note") if words.text else None
+    title = _("ghi chú nội bộ")
+    return Entry(title, fact.at, "note", who=scene.who(fact.by), said=said, files=words.files)
+
+
+def _assigned(fact: RecordedFact, scene: Scene) -> Entry:
+    name = scene.staff.get(str(fact.body.get("to")))
+    title = _("giao cho %(name)s") % {"name": name} if name else _("bỏ người phụ trách")
+    return Entry(title, fact.at, "user-check", who=scene.who(fact.by))
+
+
+def _kind(fact: RecordedFact, scene: Scene) -> Entry:
+    title = _("đổi loại hồ sơ thành %(kind)s") % {"kind": KINDS[str(fact.body["to"])]}
+    return Entry(title, fact.at, "arrows-exchange", who=scene.who(fact.by))
+
+
+def _asked(fact: RecordedFact, scene: Scene) -> Entry:
+    text = scene.read.questions.get(str(fact.body["question"]), "")
+    day = numeric_date(date.fromisoformat(str(fact.body["answer_by"])))
+    title = _("xin khách thêm thông tin, hẹn %(day)s") % {"day": day}
+    said = Said(text, "us") if text else None
+    return Entry(title, fact.at, "message-question", "waiting", who=scene.who(fact.by), said=said)
+
+
+def _decided(fact: RecordedFact, scene: Scene) -> Entry:
+    outcome = OUTCOMES[str(fact.body["outcome"])]
+    result = scene.read.decisions.get(str(fact.body["decision"]))
+    reasons = "\n\n".join(f"{a.point}\n{a.reasons}" for a in result.answers) if result else ""
+    title = _("quyết định: %(outcome)s") % {"outcome": outcome}
+    said = Said(reasons, "us") if reasons else None
+    return Entry(title, fact.at, "gavel", who=scene.who(fact.by), said=said)
+
+
+def _notice(title: Text, icon: str, tone: str = "") -> Callable[[RecordedFact, Scene], Entry]:
+    """A line about a letter or a call, which names what it was about."""
+
+    def line(fact: RecordedFact, scene: Scene) -> Entry:
+        letter = LETTERS.get(str(fact.body.get("letter")), "")
+        words = f"{title}: {letter}" if letter else str(title)
+        return Entry(words, fact.at, icon, tone, who=scene.who(fact.by))
+
+    return line
+
+
+def _promise(title: Text, icon: str, tone: str = "") -> Callable[[RecordedFact, Scene], Entry]:
+    """A line about a promise, with its day where the fact has one."""
+
+    def line(fact: RecordedFact, scene: Scene) -> Entry:
+        words = f"{title}: {PROMISES[str(fact.body['kind'])]}"
+        limit = fact.body.get("limit")
+        day = numeric_date(date.fromisoformat(str(limit))) if limit else ""
+        note = _("Hạn hết ngày %(day)s.") % {"day": day} if day else ""
+        return Entry(words, fact.at, icon, tone, note=note)
+
+    return line
+
+
+MAKERS: Mapping[str, Callable[[RecordedFact, Scene], Entry | None]] = {
+    "case.opened": _opened,
+    "case.message": _message,
+    "case.note": _note,
+    "case.assigned": _assigned,
+    "case.kind_changed": _kind,
+    "complaint.asked": _asked,
+    "complaint.decided": _decided,
+    "notice.queued": _notice(gettext_lazy("Chuẩn bị báo khách"), "mail"),
+    "notice.told": _notice(gettext_lazy("Khách đã nhận"), "mail-check", "kept"),
+    "notice.refused": _notice(gettext_lazy("Không gửi được thư"), "mail-off", "late"),
+    "notice.bounced": _notice(gettext_lazy("Thư bị trả lại"), "mail-off", "late"),
+    "notice.called": _notice(gettext_lazy("gọi khách"), "phone"),
+    "promise.made": _promise(gettext_lazy("Đã hứa"), "flag-3"),
+    "promise.kept": _promise(gettext_lazy("Đã giữ cam kết"), "circle-check", "kept"),
+    "promise.done_late": _promise(gettext_lazy("Đã làm, trễ hạn"), "circle-check", "late"),
+    "promise.broken": _promise(gettext_lazy("Không giữ được hạn"), "alert-triangle", "late"),
+    "promise.superseded": _promise(gettext_lazy("Đã hẹn ngày mới"), "calendar-event", "soon"),
+    "promise.reopened": _promise(gettext_lazy("Lại còn nợ khách"), "refresh", "soon"),
+}

@@ -1,0 +1,1 @@
+"""What the desk types: one form for each thing that may be done."""

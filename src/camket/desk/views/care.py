@@ -1,0 +1,67 @@
+"""Who looks after a case, what kind it is, and the end of an answered matter."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from camket.arrivals.submission import Matter
+from camket.cases.actions.care import assign, change_kind, close_case, name_person_concerned
+from camket.clock import now
+from camket.desk.case.acting import act
+from camket.desk.http import DeskRequest, case_for, desk_page
+from camket.people.rules import DESK
+
+
+@desk_page(*DESK, methods=("POST",))
+def handler(request: DeskRequest, number: str) -> HttpResponse:
+    """Give the case to somebody, or take it."""
+    case = case_for(request, number)
+    return act(
+        request,
+        case,
+        "handler",
+        lambda said: assign(case, said["staff"], by=request.staff, at=now()),
+        done=_("Đã giao hồ sơ."),
+    )
+
+
+@desk_page(*DESK, methods=("POST",))
+def person_concerned(request: DeskRequest, number: str) -> HttpResponse:
+    """Say whom the customer complains about."""
+    case = case_for(request, number)
+    return act(
+        request,
+        case,
+        "person-concerned",
+        lambda said: name_person_concerned(case, said["staff"], by=request.staff, at=now()),
+        done=_("Đã ghi người bị khiếu nại. Người này không còn thấy hồ sơ."),
+    )
+
+
+@desk_page(*DESK, methods=("POST",))
+def kind(request: DeskRequest, number: str) -> HttpResponse:
+    """Say what kind of case it is, with the reason."""
+    case = case_for(request, number)
+    return act(
+        request,
+        case,
+        "kind",
+        lambda said: change_kind(
+            case, Matter(said["kind"]), reason=said["reason"], by=request.staff, at=now()
+        ),
+        done=_("Đã đổi loại hồ sơ."),
+    )
+
+
+@desk_page(*DESK, methods=("POST",))
+def closing(request: DeskRequest, number: str) -> HttpResponse:
+    """Close an answered enquiry or other matter."""
+    case = case_for(request, number)
+    return act(
+        request,
+        case,
+        "closing",
+        lambda _said: close_case(case, by=request.staff, at=now()),
+        done=_("Đã đóng hồ sơ."),
+    )

@@ -1,0 +1,37 @@
+"""The page of a case, and its files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+
+from camket.cases.models import Attachment
+from camket.cases.rules import Scan
+from camket.clock import now
+from camket.complaints.reading import file_name
+from camket.desk.case.acting import show_case
+from camket.desk.http import DeskRequest, case_for, desk_page
+from camket.people.rules import COUNTER, Role
+from camket.ui.files import file_answer
+from camket.vault.actions import purpose
+from camket.vault.rules import Purpose
+
+
+@desk_page(*COUNTER, Role.PRIVACY)
+def page(request: DeskRequest, number: str) -> HttpResponse:
+    """Everything that is known of a case, and what may be done."""
+    return show_case(request, case_for(request, number))
+
+
+@desk_page(*COUNTER, Role.PRIVACY)
+def file(request: DeskRequest, number: str, pk: UUID) -> HttpResponse:
+    """One file of the case; what may do harm is not opened here."""
+    case = case_for(request, number)
+    rows = Attachment.objects.select_related("blob").filter(pk=pk, message__case=case)
+    row = rows.exclude(scan=Scan.QUARANTINED).first()
+    if row is None:
+        raise Http404
+    with purpose(Purpose.HANDLE_CASE, by=request.staff.ref, at=now(), about=case.subject) as opener:
+        content, name = opener.blob(row.blob), file_name(opener, case, row)
+    return file_answer(content, name, row.type)

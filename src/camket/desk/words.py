@@ -1,0 +1,61 @@
+"""The desk's words for codes: channels, kinds, promises, letters, decisions, remedies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from camket.arrivals.submission import Channel, Matter
+from camket.complaints.rules.decisions import Outcome, RemedyKind
+from camket.promises.rules import PromiseKind
+
+PROMISES: Mapping[str, Lazy] = {
+    PromiseKind.ACKNOWLEDGE: _("Xác nhận"),
+    PromiseKind.RESOLVE: _("Kết quả"),
+    PromiseKind.REMEDY: _("Khắc phục"),
+}
+CHANNELS: Mapping[str, tuple[str, Lazy]] = {
+    Channel.MAIL: ("mail", _("Thư điện tử")),
+    Channel.WEB: ("world", _("Trang web")),
+    Channel.PHONE: ("phone", _("Điện thoại")),
+    Channel.COUNTER: ("building-store", _("Quầy")),
+    Channel.VOICE: ("microphone", _("Lời nhắn thoại")),
+    Channel.SMS: ("message-dots", _("Tin nhắn")),
+    Channel.ZALO: ("message-circle", _("Zalo")),
+    Channel.API: ("server", _("Phần mềm của công ty")),
+}
+KINDS: Mapping[str, Lazy] = {
+    Matter.COMPLAINT: _("Khiếu nại"),
+    Matter.ENQUIRY: _("Hỏi đáp"),
+    Matter.FEEDBACK: _("Góp ý"),
+    Matter.RETURN: _("Đổi trả"),
+    Matter.PRIVACY: _("Dữ liệu cá nhân"),
+}
+OUTCOMES: Mapping[str, Lazy] = {
+    Outcome.ACCEPTED: _("chấp nhận"),
+    Outcome.PARTLY: _("chấp nhận một phần"),
+    Outcome.REJECTED: _("không chấp nhận"),
+}
+REMEDIES: Mapping[str, Lazy] = {
+    RemedyKind.REDO: _("Làm lại"),
+    RemedyKind.REPAIR: _("Sửa chữa"),
+    RemedyKind.EXCHANGE: _("Đổi hàng"),
+    RemedyKind.REFUND: _("Hoàn tiền"),
+    RemedyKind.DISCOUNT: _("Giảm giá"),
+    RemedyKind.APOLOGY: _("Xin lỗi"),
+    RemedyKind.COMPENSATION: _("Bồi thường"),
+    RemedyKind.OTHER: _("Cách khác"),
+}
+LETTERS: Mapping[str, Lazy] = {
+    "acknowledged": _("thư xác nhận"),
+    "broken": _("lời xin lỗi vì trễ hạn"),
+    "closed": _("báo đóng hồ sơ"),
+    "contested": _("xác nhận khách chưa đồng ý"),
+    "expected_date": _("ngày dự kiến mới"),
+    "question": _("xin thêm thông tin"),
+    "reminder": _("nhắc thông tin còn thiếu"),
+    "reply": _("trả lời"),
+    "result": _("kết quả giải quyết"),
+}
