@@ -151,6 +151,14 @@ class Message(models.Model):
         indexes = [models.Index(fields=["case", "at", "id"], name="messages_of_a_case")]
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Many files."""
+
+    def servable_to(self, staff: Staff) -> Self:
+        """The files that a member of staff may open: only a supervisor opens one that may do harm."""
+        return self if staff.has_role(Role.SUPERVISOR) else self.exclude(scan=Scan.QUARANTINED)
+
+
 class Attachment(models.Model):
     """A file that came with a message; `type` was read from its content."""
 
@@ -162,10 +170,19 @@ class Attachment(models.Model):
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
     scan = models.CharField(max_length=12, default=Scan.NOT_SCANNED)
 
+    objects: ClassVar[AttachmentQuerySet] = AttachmentQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="a_file_was_scanned_or_not", condition=models.Q(scan__in=list(Scan))
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="files_to_scan",
+                condition=models.Q(scan=Scan.NOT_SCANNED),
             )
         ]
 

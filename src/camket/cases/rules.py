@@ -32,6 +32,7 @@ class Scan(StrEnum):
     NOT_SCANNED = "not_scanned"
     CLEAN = "clean"
     QUARANTINED = "quarantined"
+    UNSCANNABLE = "unscannable"
 
 
 def case_number(prefix: str, year: int, serial: int) -> str:

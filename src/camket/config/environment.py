@@ -77,7 +77,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         hosts=_hosts(given, url),
         mailboxes=_mailboxes(given),
         voice_folder=_voice_folder(given),
-        clamav=given.get("CAMKET_CLAMAV", ""),
+        clamav=_clamav(given),
         message_secret=given.get("CAMKET_MESSAGE_SECRET", ""),
         zalo_app=given.get("CAMKET_ZALO_APP", ""),
         zalo_secret=given.get("CAMKET_ZALO_SECRET", ""),
@@ -194,6 +194,18 @@ def _voice_folder(given: Mapping[str, str]) -> Path | None:
             "CAMKET_VOICE_FOLDER", f"không có thư mục {text}.", f"there is no folder {text}."
         )
     return Path(text).absolute() if text else None
+
+
+def _clamav(given: Mapping[str, str]) -> str:
+    text = given.get("CAMKET_CLAMAV", "").strip()
+    host, _, port = text.rpartition(":")
+    if text and not text.startswith("/") and not (host and port.isascii() and port.isdigit()):
+        raise wrong(
+            "CAMKET_CLAMAV",
+            f"phải là máy:cổng hoặc đường dẫn tới socket; đang là “{text}”.",
+            f'must be host:port or the path of a socket; it is "{text}".',
+        )
+    return text
 
 
 def _check_clock(given: Mapping[str, str], *, production: bool) -> None:

@@ -21,6 +21,8 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "promise.broken": (complaints.after_broken_promise,),
     # A customer wrote on a case: who waited for an answer waits no more.
     "case.message": (complaints.after_message,),
+    # A file that the customer sent does harm: the customer is told.
+    "case.file_quarantined": (complaints.after_quarantine,),
     # A case became a complaint, or stopped being one.
     "case.kind_changed": (complaints.after_kind_changed,),
 }

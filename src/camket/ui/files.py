@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 
 SHOWN = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
 """What a browser may show by itself; everything else is saved."""
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def file_answer(content: bytes, name: str, kind: str, asked: str = "") -> HttpResponse:

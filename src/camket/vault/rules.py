@@ -48,6 +48,8 @@ class Purpose(StrEnum):
     LOOK_AT_HELD = "look_at_held"
     PRINT_SLIP = "print_slip"
     VERIFY = "verify"
+    SCAN_FILE = "scan_file"
+    LOOK_AT_HARM = "look_at_harm"
 
 
 PURPOSES: dict[Purpose, tuple[str, str]] = {
@@ -60,6 +62,8 @@ PURPOSES: dict[Purpose, tuple[str, str]] = {
     Purpose.SHOW_OWNER: ("chính Quý khách xem", "shown to you yourself"),
     Purpose.LOOK_AT_HELD: ("xem thư đang chờ xem xét", "looking at a message that is held"),
     Purpose.PRINT_SLIP: ("in phiếu tiếp nhận", "printing your slip"),
+    Purpose.SCAN_FILE: ("quét mã độc trong tệp", "scanning a file for harm"),
+    Purpose.LOOK_AT_HARM: ("xem tệp bị cách ly", "looking at a file in quarantine"),
     Purpose.VERIFY: ("kiểm tra tính toàn vẹn", "checking that nothing was changed"),
 }
 """What the customer reads about each purpose, in Vietnamese and English."""

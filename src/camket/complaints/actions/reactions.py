@@ -11,9 +11,11 @@ from camket.cases.rules import Direction
 from camket.complaints.actions.checking import acknowledge, hear_answer
 from camket.complaints.actions.ending import raise_to_supervisor, tell, untell
 from camket.complaints.actions.kinds import begin_existing
+from camket.complaints.actions.letters import letter
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor, Status
 from camket.evidence.actions import RecordedFact
+from camket.notices.actions.queueing import queue
 from camket.people.rules import SYSTEM
 from camket.promises.actions import keep, reopen
 from camket.promises.rules import PromiseKind
@@ -90,6 +92,13 @@ def after_message(fact: RecordedFact) -> None:
         reopen_case(case, at=fact.at)
     if complaint is not None and complaint.status == Status.WAITING:
         hear_answer(complaint, actor=Actor.SYSTEM, by=fact.by, at=fact.at)
+
+
+def after_quarantine(fact: RecordedFact) -> None:
+    """A file of the customer's was locked away: they are told, and what they wrote is worked on."""
+    case = _case(fact)
+    if case is not None:
+        queue([letter(case, "unsafe_file", at=fact.at)], by=SYSTEM, at=fact.at)
 
 
 def after_kind_changed(fact: RecordedFact) -> None:

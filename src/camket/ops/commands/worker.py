@@ -1,4 +1,4 @@
-"""The worker: takes what arrived, and delivers the letters that are due."""
+"""The worker: takes what arrived, delivers the letters that are due, and runs the errands beside."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from camket.clock import now
 from camket.notices.actions.delivering import deliver_due
 from camket.notices.carriers import Carrier
-from camket.ops import ending, pulse
+from camket.ops import ending, errands, pulse
 from camket.ops.preparing.policy import check_is_published
 from camket.ops.taking import carrier, take_due
 from camket.refusals import ChangedMeanwhile
@@ -30,11 +30,13 @@ def run(args: argparse.Namespace) -> int:
     check_is_published()
     post = carrier()
     if args.once:
-        while take_due(at=now()) or deliver_due(post, at=now()):
+        beside = errands.errands()
+        while take_due(at=now()) + errands.run_all(beside) or deliver_due(post, at=now()):
             pass
         return 0
     asked_to_end = ending.when_asked()
     pulse.keep_beating("worker")
+    errands.start(asked_to_end)
     while not asked_to_end.is_set():
         if not _turn(post):
             asked_to_end.wait(IDLE_SECONDS)

@@ -1,0 +1,1 @@
+"""Whether a file does harm: who is asked, and in which words."""
