@@ -5,8 +5,9 @@ from camket.policy.checking import check_policy, checked_folder
 from camket.policy.clauses import Clause, ClauseVersion, Head
 from camket.policy.company import POINT_TITLES, Company, DistanceSelling
 from camket.policy.faults import Fault, NotAPolicy
-from camket.policy.loading import Chapter, Policy, Shown, load_policy
+from camket.policy.loading import load_policy
 from camket.policy.parameters import Origin, Parameter, Unit, Value
+from camket.policy.policies import Chapter, Policy, Shown
 from camket.policy.publishing import publish
 from camket.policy.reading.front import Expectation, Kind
 from camket.policy.rules import Outcome

@@ -75,6 +75,11 @@ class ClauseVersion:
         """A parameter that is a whole number, in the unit that the clause declares. Raises KeyError."""
         return self.numbers[name]
 
+    @property
+    def said(self) -> set[str]:
+        """The parameters that the texts say, in either language."""
+        return set(PLACEHOLDER.findall(self.texts.vi + self.texts.en))
+
     def title(self, lang: str) -> str:
         """The title, without markup."""
         return parts_of(self.texts.spoken(lang))[0]

@@ -2,97 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 
-from camket.policy.both import Both
-from camket.policy.clauses import Clause, ClauseVersion
-from camket.policy.company import Company, CompanyFile, DistanceSelling
+from camket.policy.clauses import Clause
+from camket.policy.company import CompanyFile
 from camket.policy.faults import Fault, Findings, NotAPolicy
+from camket.policy.policies import Chapter, Policy
 from camket.policy.reading.building import Reading, read_clause
 from camket.policy.reading.clause_file import read_lines, read_toml
-from camket.policy.reading.front import ExampleDeclared, Expectation, validated
+from camket.policy.reading.front import validated
 from camket.policy.reading.places import line_of
-from camket.policy.rules import Outcome, Terms, outcome_of
-from camket.refusals import NotFound, Refusal
+from camket.refusals import Refusal
 from camket.worktime import Calendar, OpeningHours, load_calendar
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A part of the printed policy, with its clauses in order."""
-
-    id: str
-    title: Both
-    clauses: tuple[Clause, ...]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A worked example with what its rule answered, under the version in force on its day."""
-
-    name: Both
-    expects: Expectation
-    version: ClauseVersion
-    outcome: Outcome
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Everything that one company promises."""
-
-    company: Company
-    calendar: Calendar
-    hours: OpeningHours
-    chapters: tuple[Chapter, ...]
-    distance_selling: DistanceSelling | None
-
-    @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """Every clause, in the order of the printed policy."""
-        return tuple(clause for chapter in self.chapters for clause in chapter.clauses)
-
-    def history(self, clause_id: str) -> Clause:
-        """A clause with all its versions. Raises NotFound."""
-        if clause_id in self._by_id:
-            return self._by_id[clause_id]
-        raise NotFound(
-            f"Chính sách không có điều khoản “{clause_id}”.",
-            f'The policy has no clause "{clause_id}".',
-        )
-
-    def clause(self, clause_id: str, *, on: date) -> ClauseVersion:
-        """The version of a clause that is in force on a day. Raises NotFound."""
-        version = self.history(clause_id).on(on)
-        if version is None:
-            raise NotFound(
-                f"Ngày {on:%d/%m/%Y} điều khoản “{clause_id}” không có hiệu lực.",
-                f'The clause "{clause_id}" was not in force on {on}.',
-            )
-        return version
-
-    def in_force(self, on: date) -> tuple[ClauseVersion, ...]:
-        """What holds on a day, in the order of the printed policy."""
-        versions = (clause.on(on) for clause in self.clauses)
-        return tuple(version for version in versions if version is not None)
-
-    def examples(self, clause_id: str) -> tuple[Shown, ...]:
-        """The worked examples of a clause with their outcomes. Raises a Refusal if one cannot be run."""
-        clause = self.history(clause_id)
-        return tuple(
-            Shown(example.name, example.expects, *self.run(clause, example))
-            for example in clause.examples
-        )
-
-    def run(self, clause: Clause, example: ExampleDeclared) -> tuple[ClauseVersion, Outcome]:
-        """Run an example of a clause. Raises a Refusal that says why it cannot be run."""
-        return outcome_of(clause, example, Terms(self.calendar, self.hours))
-
-    @cached_property
-    def _by_id(self) -> dict[str, Clause]:
-        return {clause.id: clause for clause in self.clauses}
 
 
 @dataclass
@@ -119,6 +43,14 @@ class Folder:
     def line(self, *place: str | int) -> int:
         """The line of `company.toml` on which something stands."""
         return line_of(self.company_lines, place)
+
+    def line_listing(self, name: str) -> int:
+        """The line below the first chapter on which a clause is listed; or the chapter's own."""
+        first = self.line("chapters", 0)
+        lines = enumerate(self.company_lines[first:], first + 1)
+        return next(
+            (n for n, text in lines if re.search(rf"[\"']{re.escape(name)}[\"']", text)), first
+        )
 
     def say_of_company(self, place: tuple[str | int, ...], vi: str, en: str) -> None:
         """Note a fault of `company.toml`."""
@@ -194,15 +126,21 @@ def _read_company(folder: Folder) -> None:
 
 def _check_chapters(folder: Folder, file: CompanyFile) -> None:
     """Every clause stands in one chapter, and every listed clause is there."""
-    there = folder.names
-    listed = [name for chapter in file.chapters for name in chapter.clauses]
-    for name in sorted({name for name in listed if name not in there or listed.count(name) > 1}):
-        folder.say_of_company(
-            (name,) if name in there else ("chapters",),
-            f"Mục lục ghi “{name}”, nhưng không có đúng một tệp clauses/{name}.md cho một lần ghi.",
-            f'The chapters list "{name}", which is not one file clauses/{name}.md listed once.',
+    findings, there = folder.findings("company.toml"), folder.names
+    listed = Counter(name for chapter in file.chapters for name in chapter.clauses)
+    for name in sorted(listed.keys() - there):
+        findings.say(
+            folder.line_listing(name),
+            f"Mục lục ghi “{name}”, nhưng không có tệp clauses/{name}.md.",
+            f'The chapters list "{name}", and there is no file clauses/{name}.md.',
         )
-    for name in sorted(there - set(listed)):
+    for name in sorted(name for name, times in listed.items() if times > 1):
+        findings.say(
+            folder.line_listing(name),
+            f"Mục lục ghi “{name}” nhiều lần.",
+            f'The chapters list "{name}" more than once.',
+        )
+    for name in sorted(there - listed.keys()):
         folder.findings("clauses", f"{name}.md").say(
             1,
             f"Điều khoản “{name}” chưa nằm trong chương nào của company.toml.",

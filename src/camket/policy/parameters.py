@@ -14,6 +14,7 @@ from camket.text import phone_normal_form, phone_shown
 from camket.worktime import OpeningHours
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&])")
+_LARGEST = 10**12
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 _WORDS_OF_JOINING = {"or": Both(vi="hoặc", en="or"), "and": Both(vi="và", en="and")}
 
@@ -132,7 +133,7 @@ def wrong_value(parameter: Parameter, plain: Any) -> Both | None:
     """Why the value does not fit the parameter's unit; None if it does."""
     unit = parameter.unit
     if unit.is_number:
-        return None if type(plain) is int and plain >= 0 else _NOT_A_NUMBER
+        return None if type(plain) is int and 0 <= plain <= _LARGEST else _NOT_A_NUMBER
     if unit is Unit.CHOICES:
         return _wrong_choices(parameter, plain)
     if unit is Unit.OPENING_HOURS:
@@ -144,7 +145,9 @@ def wrong_value(parameter: Parameter, plain: Any) -> Both | None:
     return _NOT_A_PHONE if unit is Unit.PHONE and not phone_normal_form(plain) else None
 
 
-_NOT_A_NUMBER = Both(vi="phải là số nguyên từ 0 trở lên", en="must be a whole number of 0 or more")
+_NOT_A_NUMBER = Both(
+    vi=f"phải là số nguyên từ 0 đến {_LARGEST}", en=f"must be a whole number from 0 to {_LARGEST}"
+)
 _NOT_WORDS = Both(vi="phải là chữ trong ngoặc kép", en="must be words in quotation marks")
 _NOT_A_TIME = Both(vi="phải là giờ như 17:00", en="must be a time such as 17:00")
 _NOT_A_PHONE = Both(vi="phải là số điện thoại gọi được", en="must be a phone number that exists")

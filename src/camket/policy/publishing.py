@@ -14,7 +14,8 @@ from pydantic import Field
 
 from camket.policy.clauses import Clause, ClauseVersion
 from camket.policy.faults import NotAPolicy
-from camket.policy.loading import Folder, Policy
+from camket.policy.loading import Folder
+from camket.policy.policies import Policy
 from camket.policy.reading.building import Reading
 from camket.policy.reading.clause_file import read_lines, read_toml
 from camket.policy.reading.front import validated
@@ -32,7 +33,7 @@ class Published(Frozen):
     """A version that was published: the clause, its first day, and its digest."""
 
     id: Text
-    from_: Annotated[dt.date, Field(alias="from")]
+    from_: Annotated[dt.date, Field(alias="from", strict=True)]
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from camket.policy.clauses import Clause, ClauseVersion
 from camket.policy.faults import Findings
-from camket.policy.loading import Policy
+from camket.policy.policies import Policy
 from camket.policy.reading.building import Reading
 from camket.policy.reading.front import ExampleDeclared, Expectation, FrontMatter, Kind
 from camket.policy.rules import Outcome
@@ -61,7 +61,7 @@ def _check_outcome(reading: Reading, place: int, outcome: Outcome, findings: Fin
         findings.say(
             reading.line("examples", place, "expects"),
             f"Ví dụ “{example.name.vi}” không phải trường hợp {vi}. {outcome.says.vi}",
-            f'The example "{example.name.en}" is not an {en} one. {outcome.says.en}',
+            f'The example "{example.name.en}" is no {en} one. {outcome.says.en}',
         )
 
 
@@ -84,7 +84,7 @@ def _check_that_all_are_there(
     ran: list[tuple[ExampleDeclared, ClauseVersion]],
     findings: Findings,
 ) -> None:
-    """Every stretch of versions with the same values has an accepting, a refusing and a boundary example."""
+    """Every stretch of versions that decide alike has an accepting, a refusing and a boundary example."""
     for versions in _stretches(clause):
         shown = {example.expects for example, version in ran if version in versions}
         for expects in Expectation:
@@ -99,4 +99,10 @@ def _check_that_all_are_there(
 
 
 def _stretches(clause: Clause) -> Iterator[list[ClauseVersion]]:
-    return (list(versions) for _, versions in groupby(clause.versions, key=lambda v: v.values))
+    """Versions in a row that have the same values of the parameters which the examples go by."""
+    bound = {name for example in clause.examples for name in example.uses.values()}
+    alike = groupby(
+        clause.versions,
+        key=lambda version: {name: version.values.get(name) for name in bound},
+    )
+    return (list(versions) for _, versions in alike)

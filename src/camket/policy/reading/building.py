@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from camket.policy.both import LANGUAGES, Both
-from camket.policy.clauses import PLACEHOLDER, Clause, ClauseVersion, Head, parts_of
+from camket.policy.both import Both
+from camket.policy.clauses import Clause, ClauseVersion, Head
 from camket.policy.faults import Findings
 from camket.policy.parameters import Parameter, Value, wrong_value
-from camket.policy.reading.clause_file import ClauseFile, Section, read_clause_file
+from camket.policy.reading.clause_file import ClauseFile, read_clause_file
 from camket.policy.reading.front import FrontMatter, validated
 from camket.policy.reading.places import line_of
+from camket.policy.reading.sections import check_sections
 
 BORROWED = "company"
 ONE_DAY = dt.timedelta(days=1)
@@ -68,18 +69,20 @@ class _Builder:
                 "Các phiên bản phải xếp theo ngày, mỗi ngày một phiên bản.",
                 "The versions must be in the order of their days, one a day.",
             )
-        self._check_sections(set(days[1:]))
+        check_sections(self.file, set(days[1:]), self.front.parameters.keys(), self.findings)
+        self._check_parameters()
         head = self._head()
         values = [self._values(place, head.parameters) for place in range(len(days))]
-        texts = [self._texts(day) for day in days]
-        ends = [day - ONE_DAY for day in days[1:]] + [self._last_day()]
+        if self.findings.faults_of_this_file:
+            return None
+        ends = [day - ONE_DAY for day in [*days[1:], self.front.withdrawn] if day] + [None]
         versions = tuple(
-            ClauseVersion(head, place + 1, days[place], ends[place], text, value)
-            for place, (text, value) in enumerate(zip(texts, values, strict=True))
-            if text is not None and value is not None
+            ClauseVersion(head, place + 1, day, ends[place], self._texts(day), value)
+            for place, (day, value) in enumerate(zip(days, values, strict=True))
+            if value is not None
         )
-        whole = len(versions) == len(days) and not self.findings.faults_of_this_file
-        return Clause(head, versions, self.front.examples) if whole else None
+        whole = [version for version in versions if self._has_its_values(version)]
+        return Clause(head, versions, self.front.examples) if len(whole) == len(days) else None
 
     def say(self, place: tuple[str | int, ...], vi: str, en: str) -> None:
         """Note a fault of the front matter."""
@@ -118,71 +121,48 @@ class _Builder:
             parameters,
         )
 
-    def _last_day(self) -> dt.date | None:
-        return self.front.withdrawn - ONE_DAY if self.front.withdrawn else None
-
-    def _check_sections(self, later: set[dt.date]) -> None:
-        """Each text belongs to one version, is there once, and begins with its title."""
-        seen = set()
-        for section in self.file.sections:
-            if section.since is not None and section.since not in later:
-                self.findings.say(
-                    section.line,
-                    f"Không có phiên bản nào bắt đầu ngày {section.since} (phiên bản đầu không ghi ngày).",
-                    f"No version begins on {section.since} (the first one is written without a date).",
-                )
-            if (section.language, section.since) in seen:
-                self.findings.say(
-                    section.line,
-                    "Phần chữ này đã có ở trên.",
-                    "This text already stands further up.",
-                )
-            seen.add((section.language, section.since))
-            self._check_text(section)
-        for language in LANGUAGES:
-            if (language, None) not in seen:
-                self.findings.say(
-                    len(self.file.lines),
-                    f"Thiếu phần chữ --- {language} ---.",
-                    f"The text --- {language} --- is missing.",
-                )
-
-    def _check_text(self, section: Section) -> None:
-        if not all(parts_of(section.text)):
-            self.findings.say(
-                section.line,
-                "Phần chữ phải bắt đầu bằng tiêu đề “# …”, rồi đến nội dung.",
-                'A text must begin with its title, "# …", and then say something.',
+    def _check_parameters(self) -> None:
+        """Every parameter has a value somewhere, and a clause is not withdrawn before it began."""
+        given = {name for version in self.front.versions for name in version.values}
+        for name in sorted(self.front.parameters.keys() - given):
+            self.say(
+                ("parameters", name),
+                f"Tham số “{name}” không có giá trị trong phiên bản nào.",
+                f'The parameter "{name}" has no value in any version.',
             )
-        for place, line in enumerate(section.text.split("\n")):
-            for name in PLACEHOLDER.findall(line):
-                if name not in self.front.parameters:
-                    self.findings.say(
-                        section.line + place,
-                        f"Không có tham số nào tên “{name}”.",
-                        f'There is no parameter called "{name}".',
-                    )
+        end, last = self.front.withdrawn, self.front.versions[-1].from_
+        if end is not None and end <= last:
+            self.say(
+                ("withdrawn",),
+                f"withdrawn phải sau ngày bắt đầu của phiên bản cuối ({last}).",
+                f"withdrawn must be after the first day of the last version ({last}).",
+            )
 
-    def _texts(self, day: dt.date) -> Both | None:
+    def _texts(self, day: dt.date) -> Both:
         """The texts that hold from a day on: of each language the latest one until then."""
-        latest = {}
-        for language in LANGUAGES:
-            dated = [
-                (s.since or dt.date.min, s.text)
-                for s in self.file.sections
-                if s.language == language
-            ]
-            latest[language] = max((pair for pair in dated if pair[0] <= day), default=(day, ""))[1]
-        return Both(**latest) if all(latest.values()) else None
+        dated = [(s.since or dt.date.min, s) for s in self.file.sections]
+        until = sorted((pair for pair in dated if pair[0] <= day), key=lambda pair: pair[0])
+        return Both(**{section.language: section.text for _, section in until})
+
+    def _has_its_values(self, version: ClauseVersion) -> bool:
+        """Whether the version has a value for every parameter that its texts say."""
+        missing = sorted(version.said - version.values.keys())
+        for name in missing:
+            self.say(
+                ("versions", version.version - 1),
+                f"Phiên bản từ {version.in_force_from} thiếu giá trị của tham số “{name}”.",
+                f'The version from {version.in_force_from} has no value of the parameter "{name}".',
+            )
+        return not missing
 
     def _values(self, place: int, parameters: Mapping[str, Parameter]) -> dict[str, Value] | None:
-        """Exactly the declared parameters, each with a value that fits its unit."""
+        """Values of declared parameters that fit their units; None where one cannot be borrowed now."""
         written = self.front.versions[place].values
-        for name in sorted(parameters.keys() ^ written.keys()):
+        for name in sorted(written.keys() - parameters.keys()):
             self.say(
-                ("parameters", name) if name in parameters else ("versions", place, "values", name),
-                f"Tham số “{name}” phải được khai báo ở [parameters.{name}] và có giá trị trong mỗi phiên bản.",
-                f'The parameter "{name}" must be declared in [parameters.{name}] and have a value in every version.',
+                ("versions", place, "values", name),
+                f"Tham số “{name}” chưa được khai báo ở [parameters.{name}].",
+                f'The parameter "{name}" is not declared in [parameters.{name}].',
             )
         named = sorted(parameters.keys() & written.keys())
         if self.lent is None and any(_borrows(written[name]) for name in named):
@@ -194,7 +174,7 @@ class _Builder:
         """The value itself, or the company's where it says `{ company = "phone" }`."""
         plain = written
         if _borrows(written):
-            plain = (self.lent or {}).get(written[BORROWED])
+            plain = (self.lent or {}).get(str(written[BORROWED]))
         wrong = wrong_value(parameter, plain)
         if wrong is None:
             return Value(parameter, plain)

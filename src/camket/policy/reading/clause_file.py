@@ -18,12 +18,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from camket.policy.both import settled
 from camket.policy.faults import Findings
 
 FENCE = "+++"
@@ -55,7 +55,11 @@ class ClauseFile:
 
 
 def read_lines(path: Path, findings: Findings) -> tuple[str, ...] | None:
-    """The lines of a file of UTF-8; None, with a fault, if it cannot be read as that."""
+    """The lines of a file of UTF-8 in NFC; None, with a fault, if it cannot be read as that.
+
+    What an editor changes by itself (line ends, blanks at their ends, the form of composed letters) is
+    levelled here, so that it never looks like a change of the policy.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -65,7 +69,7 @@ def read_lines(path: Path, findings: Findings) -> tuple[str, ...] | None:
         line = error.object.count(b"\n", 0, error.start) + 1
         findings.say(line, "Tệp phải là UTF-8.", "The file must be UTF-8.")
     else:
-        return tuple(text.replace("\r\n", "\n").split("\n"))
+        return tuple(line.rstrip() for line in unicodedata.normalize("NFC", text).split("\n"))
     return None
 
 
@@ -91,9 +95,10 @@ def read_toml(lines: Sequence[str], before: int, findings: Findings) -> dict[str
     """The TOML of these lines, of which `before` others stand above; None, with a fault, if it is none."""
     try:
         return tomllib.loads("\n" * before + "\n".join(lines) + "\n")
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = _PLACE.search(str(error))
-        line = int(place[1]) if place else before + len(lines)
+        last = max((n for n, text in enumerate(lines, 1) if text), default=1)
+        line = int(place[1]) if place else before + last
         findings.say(
             line, f"Phần TOML viết sai: {error}.", f"The TOML cannot be understood: {error}."
         )
@@ -127,7 +132,7 @@ def _section(lines: Sequence[str], head: int, end: int, findings: Findings) -> S
         )
         return None
     first = next((n for n in range(head + 1, end) if lines[n].strip()), end)
-    return Section(header["language"], since, settled("\n".join(lines[first:end])), first + 1)
+    return Section(header["language"], since, "\n".join(lines[first:end]).rstrip(), first + 1)
 
 
 def _day(text: str | None) -> dt.date | None:

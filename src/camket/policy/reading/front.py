@@ -53,7 +53,7 @@ class ParameterDeclared(Frozen):
 class VersionDeclared(Frozen):
     """From which day which values hold."""
 
-    from_: Annotated[dt.date, Field(alias="from")]
+    from_: Annotated[dt.date, Field(alias="from", strict=True)]
     values: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -77,7 +77,7 @@ class FrontMatter(Frozen):
     source: Origin
     note: Both | None = None
     legal_basis: tuple[Both, ...] = ()
-    withdrawn: dt.date | None = None
+    withdrawn: Annotated[dt.date, Field(strict=True)] | None = None
     parameters: dict[Name, ParameterDeclared] = Field(default_factory=dict)
     versions: tuple[VersionDeclared, ...] = Field(min_length=1)
     examples: tuple[ExampleDeclared, ...] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from pydantic import StrictBool, StrictInt
 
 from camket.policy.both import Both
 from camket.policy.parameters import Unit
-from camket.policy.rules.asking import LIMITS, Bound, Given, GivenOn, Moment, Outcome, rule
+from camket.policy.rules.asking import LIMITS, Bound, Day, Given, GivenOn, Moment, Outcome, rule
 from camket.policy.rules.limits import ends, is_before_the_end
 from camket.policy.rules.wording import ONE_DAY, near, when, yes_no
 
@@ -17,7 +17,7 @@ DAYS_OF_A_YEAR = 365
 class Counted(GivenOn):
     """A number."""
 
-    count: int
+    count: StrictInt
 
 
 @rule(Counted, most=COUNTS)
@@ -51,8 +51,8 @@ class Returned(Given):
 
     delivered: Moment
     asked: Moment
-    as_sold: bool
-    our_fault: bool = False
+    as_sold: StrictBool
+    our_fault: StrictBool = False
 
     @property
     def day(self) -> Moment:
@@ -98,8 +98,8 @@ class Refunded(Given):
 
     asked: Moment
     paid: Moment
-    same_method: bool
-    other_agreed: bool = False
+    same_method: StrictBool
+    other_agreed: StrictBool = False
 
     @property
     def day(self) -> Moment:
@@ -130,9 +130,9 @@ def refund_paid(given: Refunded, bound: Bound) -> Outcome:
 class Owed(Given):
     """An amount in dong, when it was due and when it was paid."""
 
-    due: dt.date
-    paid: dt.date
-    amount: int
+    due: Day
+    paid: Day
+    amount: StrictInt
 
     @property
     def day(self) -> Moment:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AwareDatetime, ValidationError
+from pydantic import AwareDatetime, Strict, ValidationError
 
 from camket.policy.both import Both
 from camket.policy.clauses import Clause, ClauseVersion
@@ -27,7 +28,8 @@ from camket.worktime import (
 from camket.worktime.days import Frozen
 from camket.worktime.words import civil_day
 
-Moment = AwareDatetime | dt.date
+Day = Annotated[dt.date, Strict()]
+Moment = Annotated[AwareDatetime, Strict()] | Day
 LIMITS = frozenset({Unit.WORKING_DAYS, Unit.DAYS, Unit.HOURS})
 
 
@@ -82,19 +84,19 @@ class Bound:
         return count(start, self.number(slot), calendar)
 
 
-class Given(Frozen):
+class Given(Frozen, ABC):
     """The input of a rule."""
 
     @property
+    @abstractmethod
     def day(self) -> Moment:
         """When the event was that the rule starts from: it picks the version of the clause."""
-        raise NotImplementedError
 
 
 class GivenOn(Given):
     """The input of a rule that counts no days; `on` is when it is asked."""
 
-    on: dt.date
+    on: Day
 
     @property
     def day(self) -> Moment:
@@ -148,7 +150,11 @@ def outcome_of(
             "ngày của ví dụ không nằm trong phiên bản nào.",
             "no version is in force on the day of the example.",
         )
-    return version, asked.decide(given, Bound(_bound(asked, example.uses, version), terms))
+    bound = Bound(_bound(asked, example.uses, version), terms)
+    try:
+        return version, asked.decide(given, bound)
+    except OverflowError as error:
+        raise NotUnderstood("ngày quá xa.", "a day is too far away.") from error
 
 
 def _given(asked: Rule[Any], written: Mapping[str, Any]) -> Given:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import StrictBool
+
 from camket.policy.both import Both
 from camket.policy.rules.asking import Bound, GivenOn, Outcome, rule
 from camket.policy.rules.wording import yes_no
@@ -65,8 +67,8 @@ def is_told(given: Proof, bound: Bound) -> Outcome:
 class Wanted(GivenOn):
     """Who of the two sides agrees."""
 
-    company: bool
-    customer: bool
+    company: StrictBool
+    customer: StrictBool
 
 
 @rule(Wanted)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Strict
 
 from camket.clock import HOME_ZONE
 from camket.policy.both import Both
@@ -21,7 +22,7 @@ TIMES = frozenset({Unit.TIME})
 class At(Given):
     """An instant."""
 
-    at: AwareDatetime
+    at: Annotated[AwareDatetime, Strict()]
 
     @property
     def day(self) -> Moment:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from pydantic import StrictBool
+
 from camket.clock import HOME_ZONE
 from camket.policy.both import Both
 from camket.policy.parameters import Unit
-from camket.policy.rules.asking import LIMITS, Bound, Given, Moment, Outcome, rule
+from camket.policy.rules.asking import LIMITS, Bound, Day, Given, Moment, Outcome, rule
 from camket.policy.rules.wording import ONE_DAY, near, when, yes_no
 from camket.worktime import Due, DueInstant, working_day_before
 from camket.worktime.words import civil_day, date_words
@@ -70,7 +72,7 @@ class Told(Given):
     """Something that takes effect on a day, and when it was told."""
 
     told: Moment
-    takes_effect: dt.date
+    takes_effect: Day
 
     @property
     def day(self) -> Moment:
@@ -103,10 +105,10 @@ def _latest(effect: dt.date, bound: Bound) -> dt.date:
 class Announced(Given):
     """A promised day, and a later one that was announced with or without a reason."""
 
-    limit: dt.date
+    limit: Day
     announced: Moment
-    expected: dt.date
-    reason: bool
+    expected: Day
+    reason: StrictBool
 
     @property
     def day(self) -> Moment:
