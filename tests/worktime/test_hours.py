@@ -171,3 +171,20 @@ def test_hours_that_make_no_sense_are_refused_in_words(plain, fault: tuple[str, 
         OpeningHours.from_plain(plain)
     assert refused.value.vi == f"Giờ làm việc không đúng: {fault[0]}.{SHAPE_VI}"
     assert refused.value.en == f"The opening hours are wrong: {fault[1]}.{SHAPE_EN}"
+
+
+def test_hours_are_said_in_one_line() -> None:
+    assert DESK.spoken("vi") == "thứ Hai đến thứ Sáu, 08:00 – 17:00"
+    assert SPLIT.spoken("en") == (
+        "Monday to Friday, 08:00 – 12:00 and 13:30 – 17:30; Saturday, 08:00 – 12:00"
+    )
+    assert ALWAYS.spoken("vi") == "thứ Hai đến Chủ nhật, 00:00 – 24:00"
+
+
+def test_a_week_is_said_from_the_day_after_its_longest_rest() -> None:
+    block = ["09:05", "16:00"]
+    week = hours(("sunday", "monday", "tuesday", "wednesday", "thursday"), block)
+    assert week.spoken("en") == "Sunday to Thursday, 09:05 – 16:00"
+    assert week.spoken("vi") == "Chủ nhật đến thứ Năm, 09:05 – 16:00"
+    assert hours(("sunday", "wednesday"), block).spoken("en").startswith("Sunday, ")
+    assert hours(("tuesday",), block).spoken("vi") == "thứ Ba, 09:05 – 16:00"

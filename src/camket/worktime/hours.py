@@ -81,13 +81,22 @@ class OpeningHours:
 
     def spoken(self, lang: str) -> str:
         """`thứ Hai đến thứ Sáu, 08:00 – 17:00`: days with the same blocks together, closed days untold."""
-        runs = groupby(range(7), key=lambda place: self.week[place])
-        told = ((blocks, list(places)) for blocks, places in runs)
+        runs = groupby(self._days_from_the_first(), key=lambda place: self.week[place])
+        told = [(blocks, list(places)) for blocks, places in runs if blocks]
         return "; ".join(
             f"{_days_words(places).spoken(lang)}, {_blocks_words(blocks).spoken(lang)}"
             for blocks, places in told
-            if blocks
         )
+
+    def _days_from_the_first(self) -> list[int]:
+        """The places of the seven days, beginning after the longest rest: a week may start on Sunday."""
+        opened = [place for place in range(7) if self.week[place]]
+        rests = {
+            place: (place - before) % 7
+            for before, place in zip(opened[-1:] + opened[:-1], opened, strict=True)
+        }
+        first = max(opened, key=lambda place: rests[place])
+        return [(first + step) % 7 for step in range(7)]
 
     def _from(
         self, instant: dt.datetime, calendar: Calendar
