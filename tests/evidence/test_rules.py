@@ -7,11 +7,42 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
-from camket.evidence.rules import RecordedFact, checkpoint_text, is_signed, public_key, sign
+from camket.evidence.rules import (
+    LARGEST,
+    RecordedFact,
+    canonical_json,
+    checkpoint_text,
+    is_signed,
+    public_key,
+    sign,
+)
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 FACT = RecordedFact("case:KN-26-4F7K2", 1, "case.opened", NOON, "camket", {"kind": "complaint"})
+
+
+# Names are ASCII in our facts; others must come out right all the same, and so must fractions.
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | st.floats(-1e9, 1e9) | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(plain)
+def test_the_canonical_form_is_the_one_of_the_standard(value: object) -> None:
+    assert canonical_json(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+def test_a_number_that_readers_of_json_would_round_is_refused() -> None:
+    with pytest.raises(rfc8785.IntegerDomainError):
+        canonical_json({"amount": LARGEST + 1})
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from camket.evidence.models import Chain, Fact
+from camket.evidence.queries import recorded
 from camket.evidence.rules import GENESIS, NewFact, RecordedFact, signature
 from camket.refusals import ChangedMeanwhile
 from camket.vault.keys import keys
@@ -51,13 +52,15 @@ def record_many(new: Sequence[NewFact]) -> list[RecordedFact]:
     if not new:
         return []
     heads = {chain.subject: chain for chain in _lock({fact.subject for fact in new})}
-    facts = [_next(fact, heads) for fact in new]
+    key = keys().facts
+    rows = [_row(fact, heads, key) for fact in new]
     try:
-        _insert(facts)
+        Fact.objects.bulk_create(rows)
     except IntegrityError as error:
         # Two transactions began the same chain: the position is taken.
         raise ChangedMeanwhile from error
     _move_heads(heads.values())
+    facts = [recorded(row) for row in rows]
     for fact in facts:
         for reaction in _reactions.get(fact.kind, ()):
             reaction(fact)
@@ -68,42 +71,23 @@ def _lock(subjects: set[str]) -> list[Chain]:
     return list(Chain.objects.select_for_update().filter(subject__in=subjects).order_by("subject"))
 
 
-def _next(fact: NewFact, heads: dict[str, Chain]) -> RecordedFact:
-    chain = heads.setdefault(fact.subject, Chain(subject=fact.subject, length=0, head=GENESIS))
-    recorded = RecordedFact(
-        fact.subject,
-        chain.length + 1,
-        fact.kind,
-        fact.at,
-        fact.by,
-        dict(fact.body or {}),
-        dict(fact.commitments or {}),
-        chain.head,
+def _row(new: NewFact, heads: dict[str, Chain], key: bytes) -> Fact:
+    """The fact as the next of its chain, digested once, whose head it becomes."""
+    chain = heads.setdefault(new.subject, Chain(subject=new.subject, length=0, head=GENESIS))
+    row = Fact(
+        subject=new.subject,
+        position=chain.length + 1,
+        kind=new.kind,
+        at=new.at,
+        by=new.by,
+        body=dict(new.body or {}),
+        commitments=dict(new.commitments or {}),
+        previous=chain.head,
     )
-    chain.length, chain.head = recorded.position, recorded.digest()
-    return recorded
-
-
-def _insert(facts: Sequence[RecordedFact]) -> None:
-    key = keys().facts
-    rows = []
-    for fact in facts:
-        digest = fact.digest()
-        rows.append(
-            Fact(
-                subject=fact.subject,
-                position=fact.position,
-                kind=fact.kind,
-                at=fact.at,
-                by=fact.by,
-                body=fact.body,
-                commitments=fact.commitments,
-                previous=fact.previous,
-                digest=digest,
-                mac=signature(key, digest),
-            )
-        )
-    Fact.objects.bulk_create(rows)
+    row.digest = recorded(row).digest()
+    row.mac = signature(key, row.digest)
+    chain.length, chain.head = row.position, row.digest
+    return row
 
 
 def _move_heads(heads: Iterable[Chain]) -> None:
