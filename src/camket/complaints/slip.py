@@ -14,7 +14,8 @@ from camket.people.models import ContactPoint
 from camket.people.queries import contact_shown, customer_name
 from camket.people.rules import ContactKind
 from camket.promises.models import Promise
-from camket.promises.rules import PromiseKind, State
+from camket.promises.queries import first_promise
+from camket.promises.rules import PromiseKind
 from camket.rulebook.company import current_policy
 from camket.ui.formats.hours import hours_words
 from camket.ui.papers.slip import Slip
@@ -26,7 +27,7 @@ from camket.vault.rules import Purpose
 def slip_of(case: Case, *, by: str, at: datetime) -> Slip:
     """What the slip of a case says, opened for printing."""
     policy = current_policy()
-    promise = _promise(case)
+    promise = first_promise(case.subject)
     with purpose(Purpose.PRINT_SLIP, by=by, at=at, about=case.subject) as opener:
         about, product, wish = _said(opener, case)
         return Slip(
@@ -71,13 +72,6 @@ def _contacts(opener: Opener, case: Case) -> tuple[str, ...]:
         point.pk: point for point in (case.phone, case.answer_at) if point is not None
     }
     return tuple(contact_shown(opener, point) for point in points.values())
-
-
-def _promise(case: Case) -> Promise | None:
-    """The promise that the customer takes home: of a result where there is one, else of an answer."""
-    rows = Promise.objects.filter(subject=case.subject).exclude(state=State.SUPERSEDED)
-    by_kind = {row.kind: row for row in rows.order_by("made_at", "id")}
-    return by_kind.get(PromiseKind.RESOLVE) or by_kind.get(PromiseKind.ACKNOWLEDGE)
 
 
 def _clock(promise: Promise) -> PromiseClock:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from camket.desk.views import care, case, decision, queue, sign_in, steps, writing
+from camket.desk.views import (
+    care,
+    case,
+    decision,
+    queue,
+    sign_in,
+    slip,
+    steps,
+    taking,
+    writing,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +21,11 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("queue/<slug:name>/", queue.queue, name="queue"),
     path("search/", queue.search, name="search"),
+    path("phone/", taking.phone, name="phone"),
+    path("counter/", taking.counter, name="counter"),
+    path("taken/<str:number>/", taking.taken, name="taken"),
+    path("taken/<str:number>/told/", taking.told, name="told"),
+    path("taken/<str:number>/slip.pdf", slip.slip, name="slip"),
     path("case/<str:number>/", case.page, name="case"),
     path("case/<str:number>/file/<uuid:pk>/", case.file, name="file"),
     path("case/<str:number>/message/", writing.message, name="message"),

@@ -16,6 +16,13 @@ def open_promise(subject: str, kind: PromiseKind) -> Promise | None:
     return Promise.objects.open().filter(subject=subject, kind=kind).order_by("-made_at").first()
 
 
+def first_promise(subject: str) -> Promise | None:
+    """What a customer is told first: by when there is a result, or, without one, a confirmation."""
+    rows = Promise.objects.filter(subject=subject).exclude(state=State.SUPERSEDED)
+    by_kind = {row.kind: row for row in rows.order_by("made_at", "id")}
+    return by_kind.get(PromiseKind.RESOLVE) or by_kind.get(PromiseKind.ACKNOWLEDGE)
+
+
 def next_due(subject: str) -> datetime | None:
     """When the first thing that is still owed to the subject was, or is, due.
 

@@ -83,7 +83,9 @@ class TypedForm(forms.Form):
         label=_("Nhận lúc"),
         help_text=_("Để trống nếu là lúc này. Hạn được tính từ lúc nhận."),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "short"}),
+        widget=forms.DateTimeInput(
+            format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "class": "short"}
+        ),
         error_messages={"invalid": _("Ngày giờ chưa đúng. Ví dụ: 22/11/2026 21:14")},
     )
     why_late = forms.CharField(label=_("Vì sao bây giờ mới nhập"), max_length=500, required=False)
@@ -111,7 +113,9 @@ class TypedForm(forms.Form):
             at = now()
             check_receipt(cleaned.get("received") or at, cleaned.get("why_late", ""), at=at)
         except Refusal as refusal:
-            place = "why_late" if cleaned.get("received") and not cleaned["why_late"] else "received"
+            place = (
+                "why_late" if cleaned.get("received") and not cleaned["why_late"] else "received"
+            )
             self.add_error(place, refusal.sentence(get_language() or "vi"))
         return cleaned
 
@@ -153,4 +157,5 @@ def typed_from(
         answer_by=answers["answer_by"],
         key=answers["key"],
     )
-    return Typed(form, answers["received"] or at, answers["why_late"])
+    calls_self = _("Khách xưng tên: %(name)s") % answers if answers["name"] else ""
+    return Typed(form, answers["received"] or at, answers["why_late"], str(calls_self))

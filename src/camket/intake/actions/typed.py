@@ -35,12 +35,16 @@ OLDEST = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed. The clock starts at `received_at`; `remark` is for the desk only."""
+    """What was typed. The clock starts at `received_at`.
+
+    `calls_self` is how the person is called in this conversation. It is noted for the desk where the
+    customer was known before, perhaps under another name: a number may serve a whole family.
+    """
 
     form: Form
     received_at: datetime
     why_late: str = ""
-    remark: str = ""
+    calls_self: str = ""
 
 
 def check_receipt(received_at: datetime, why_late: str, *, at: datetime) -> None:
@@ -111,7 +115,8 @@ def _act(arrival: Arrival, typed: Typed, case: Case | None, *, by: Staff, at: da
         case = open_by_hand(arrival, by=by, at=at)
     else:
         add_by_hand(arrival, case, by=by, at=at)
-    words = "\n".join(filter(None, [typed.remark.strip(), typed.why_late.strip()]))
+    known = case.customer.created_at < at
+    words = "\n".join(filter(None, [typed.why_late.strip(), typed.calls_self if known else ""]))
     if words:
         note = NewMessage(case, Direction.NOTE, typed.form.channel, words, by.ref, at)
         add_messages([note], by=by.ref, at=at)

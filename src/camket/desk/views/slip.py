@@ -1,0 +1,21 @@
+"""The slip as a PDF."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from camket.clock import now
+from camket.complaints.slip import slip_of
+from camket.desk.http import DeskRequest, case_for, desk_page
+from camket.people.rules import COUNTER
+from camket.ui.papers.slip import print_slip
+
+
+@desk_page(*COUNTER)
+def slip(request: DeskRequest, number: str) -> HttpResponse:
+    """Print the slip of a case; printing leaves an access entry."""
+    case = case_for(request, number)
+    pdf = print_slip(slip_of(case, by=request.staff.ref, at=now()))
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{case.number}.pdf"'
+    return answer

@@ -1,0 +1,44 @@
+"""Signing in with a real browser, and looking at a page from every side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from playwright.sync_api import Page
+
+from camket.people.models import Staff
+from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert_quiet
+from tests.desk.conftest import PASSWORD
+
+SIDES = [
+    (PHONE, "dark", ""),
+    (DESKTOP, "light", ""),
+    (PHONE, "light", "/en"),
+    (DESKTOP, "dark", "/en"),
+]
+"""Width, scheme and the beginning of the address: between them each width, scheme and language."""
+
+
+def come_in(page: Page, staff: Staff) -> Page:
+    """Sign in as somebody."""
+    page.goto("/desk/sign-in/")
+    page.fill("[name=username]", staff.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_url("**/desk/")
+    return page
+
+
+def look_everywhere(open_page: Callable[..., Page], staff: Staff, addresses: Iterable[str]) -> None:
+    """Each page fits its window, axe finds nothing, and nothing breaks, on a phone and on a desktop."""
+    places = list(addresses)
+    for width, scheme, prefix in SIDES:
+        page = come_in(open_page(width, scheme=scheme), staff)
+        for address in places:
+            page.goto(prefix + address)
+            assert_fits(page)
+        # axe sets styles of its own, which the policy stops: what the pages did is asked before.
+        assert_quiet(page)
+        for address in places:
+            page.goto(prefix + address)
+            assert_accessible(page)
