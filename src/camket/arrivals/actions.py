@@ -18,6 +18,18 @@ from camket.vault.actions import blind_index, new_compartments, sealer_for, stor
 from camket.vault.rules import CompartmentKind, new_id
 
 NOBODY = "arrival"
+SETTLED = (
+    "place",
+    "outcome",
+    "case_number",
+    "reason",
+    "settled_by",
+    "settled_at",
+    "next_try",
+    "claimed_until",
+    "message_index",
+    "content_index",
+)
 
 
 @transaction.atomic
@@ -110,20 +122,9 @@ def settle(settled: Sequence[Settled], *, by: str, at: datetime) -> None:
         row.settled_by, row.settled_at = by, at
         row.next_try = row.claimed_until = None
         row.message_index, row.content_index = item.marks.message, item.marks.content
-    Arrival.objects.bulk_update(
-        rows.values(),
-        [
-            "place",
-            "outcome",
-            "case_number",
-            "reason",
-            "settled_by",
-            "settled_at",
-            "next_try",
-            "claimed_until",
-            "message_index",
-            "content_index",
-        ],
+    # All in one statement. The rows are there and locked, so that nothing is ever inserted.
+    Arrival.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["id"], update_fields=SETTLED
     )
     record_many([_fact(rows[item.arrival], by=by, at=at) for item in settled])
 

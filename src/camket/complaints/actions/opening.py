@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -52,9 +53,13 @@ def _make_promises(
 
 
 def _set_due(opened: Sequence[Opened], promises: Mapping[str, list[Promise]]) -> None:
+    """One update a date: what is received on one day is due on one day."""
+    due_on: dict[datetime | None, list[UUID]] = {}
     for item in opened:
         item.case.due_at = min((p.due_at for p in promises[item.case.subject]), default=None)
-    Case.objects.bulk_update([item.case for item in opened], ["due_at"])
+        due_on.setdefault(item.case.due_at, []).append(item.case.pk)
+    for due, cases in due_on.items():
+        Case.objects.filter(pk__in=cases).update(due_at=due)
 
 
 def begin_complaints(opened: Sequence[Opened], *, by: str, at: datetime) -> list[Complaint]:
