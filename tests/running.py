@@ -131,7 +131,7 @@ def _started(folder: Path, more: dict[str, str]) -> RunningDesk:
         "PORT": str(port),
         "MAIL_PORT": str(mail_port),
         "PYTHONPATH": str(ROOT / "src"),
-        **_databases(),
+        **databases(),
         **more,
     }
     with (folder / "log.txt").open("wb") as log:
@@ -141,7 +141,7 @@ def _started(folder: Path, more: dict[str, str]) -> RunningDesk:
     return RunningDesk(folder, port, mail_port, variables, process)
 
 
-def _databases() -> dict[str, str]:
+def databases() -> dict[str, str]:
     """Empty databases on the PostgreSQL of this run, or none: then SQLite files in the home."""
     made = {}
     for variable in ("DATABASE_URL", "KEYS_DATABASE_URL"):

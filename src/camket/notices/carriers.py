@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.headerregistry import Address
@@ -16,7 +17,15 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from camket.clock import now
 
 TIMEOUT_SECONDS = 30
+IDLE_SECONDS = 5
 PERMANENT = 500
+# What the server says of us and not of the letter: it may be put right, and the letter waits for that.
+ABOUT_US = (
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPSenderRefused,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +77,26 @@ class SmtpCarrier:
         self._sender = sender
         self._sender_name = sender_name
         self._connection: smtplib.SMTP | None = None
+        self._used_at = 0.0
 
     def send(self, letter: Letter) -> bool:
         """Hand one letter over. Everything that went wrong becomes Undelivered."""
-        message = compose(letter, self._sender, self._sender_name)
         try:
+            message = compose(letter, self._sender, self._sender_name)
             self._connected().send_message(message, self._sender, [letter.to])
+            self._used_at = time.monotonic()
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise Undelivered(f"smtp {code}", permanent=code >= PERMANENT) from None
         except smtplib.SMTPResponseException as error:
             self.close()
-            permanent = error.smtp_code >= PERMANENT and not isinstance(
-                error, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError
-            )
+            permanent = error.smtp_code >= PERMANENT and not isinstance(error, ABOUT_US)
             raise Undelivered(f"smtp {error.smtp_code}", permanent=permanent) from None
-        except (smtplib.SMTPException, OSError, ValueError) as error:
+        except (smtplib.SMTPNotSupportedError, ValueError) as error:
+            # An address that no mail can be written to, here or later.
+            self.close()
+            raise Undelivered(type(error).__name__, permanent=True) from None
+        except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise Undelivered(type(error).__name__, permanent=False) from None
         return True
@@ -96,23 +109,35 @@ class SmtpCarrier:
             self._connection = None
 
     def _connected(self) -> smtplib.SMTP:
+        """The connection at hand, if the server still holds its end; a server leaves who says nothing."""
+        if self._connection is not None and time.monotonic() - self._used_at > IDLE_SECONDS:
+            with suppress(smtplib.SMTPException, OSError):
+                self._connection.noop()
+            if self._connection.sock is None:
+                self._connection = None
         if self._connection is None:
             self._connection = self._connect()
         return self._connection
 
     def _connect(self) -> smtplib.SMTP:
-        url, host = self._url, self._url.hostname or ""
-        if url.scheme == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, url.port or 465, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context()
-            )
-        else:
-            connection = smtplib.SMTP(host, url.port or 25, timeout=TIMEOUT_SECONDS)
-        if url.scheme == "smtp+starttls":
-            connection.starttls(context=ssl.create_default_context())
-        if url.username:
-            connection.login(unquote(url.username), unquote(url.password or ""))
+        url = self._url
+        connection = self._dial(url.hostname or "")
+        try:
+            if url.scheme == "smtp+starttls":
+                connection.starttls(context=ssl.create_default_context())
+            if url.username:
+                connection.login(unquote(url.username), unquote(url.password or ""))
+        except (smtplib.SMTPException, OSError):
+            connection.close()
+            raise
         return connection
+
+    def _dial(self, host: str) -> smtplib.SMTP:
+        if self._url.scheme != "smtps":
+            return smtplib.SMTP(host, self._url.port or 25, timeout=TIMEOUT_SECONDS)
+        trust = ssl.create_default_context()
+        port = self._url.port or 465
+        return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=trust)
 
 
 def compose(letter: Letter, sender: str, sender_name: str) -> EmailMessage:

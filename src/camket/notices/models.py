@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from camket.notices.rules import CallOutcome, CallState, DeliveryState, NoticeClass, NoticeState
+from camket.notices.rules import (
+    ON_THE_WAY,
+    CallOutcome,
+    CallState,
+    DeliveryState,
+    NoticeClass,
+    NoticeState,
+)
 from camket.people.models import ContactPoint, Customer
 from camket.vault.models import Compartment
 
@@ -66,13 +73,18 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 name="a_delivery_stands_somewhere",
                 condition=models.Q(state__in=list(DeliveryState)),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_letter_that_the_post_has_says_since_when",
+                condition=~models.Q(state__in=[DeliveryState.HANDED, DeliveryState.ACCEPTED])
+                | models.Q(ended_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["next_try"],
                 name="deliveries_on_their_way",
-                condition=models.Q(state__in=[DeliveryState.QUEUED, DeliveryState.CLAIMED]),
+                condition=models.Q(state__in=ON_THE_WAY),
             )
         ]
 

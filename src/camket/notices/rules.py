@@ -17,6 +17,7 @@ LONGEST_PAUSE = timedelta(hours=4)
 CLAIM_LASTS = timedelta(minutes=5)
 CALL_CLAIM_LASTS = timedelta(minutes=30)
 NEXT_CALL = timedelta(hours=2)
+ERASED = "erased"
 _MESSAGE_ID = re.compile(r"<?ck\.([0-9a-v]{26})\.([0-9a-v]{16})@[^>\s]+>?", re.IGNORECASE)
 
 
@@ -37,14 +38,19 @@ class NoticeState(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where one letter stands on its way."""
+    """Where one letter stands on its way. The post has one that is *handed*; what follows is not done yet."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"
+    HANDED = "handed"
     ACCEPTED = "accepted"
     KEPT = "kept"
     REFUSED = "refused"
     BOUNCED = "bounced"
+
+
+ON_THE_WAY = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.HANDED)
+"""Where a worker still has something to do."""
 
 
 class CallState(StrEnum):

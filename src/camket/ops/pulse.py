@@ -32,7 +32,7 @@ def _beat_until(name: str, stop: threading.Event) -> None:
     while True:
         try:
             beat(name)
-        except DatabaseError as error:
+        except (DatabaseError, OSError) as error:
             log.warning("no heartbeat from %s: %s", name, type(error).__name__)
             close_old_connections()
         if stop.wait(EVERY.total_seconds()):
@@ -43,7 +43,7 @@ def forget(name: str) -> None:
     """Take a process that is known to be dead off the list at once, before its pulse grows stale."""
     try:
         Heartbeat.objects.filter(name=name).delete()
-    except DatabaseError as error:
+    except (DatabaseError, OSError) as error:
         log.warning("cannot forget %s: %s", name, type(error).__name__)
         close_old_connections()
 

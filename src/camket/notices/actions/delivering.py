@@ -1,55 +1,108 @@
-"""Taking letters to the post: claim, send, settle. A retry is never a second letter."""
+"""Taking letters to the post: claim one, send it, note that the post has it, tell. A retry is never a second letter.
+
+Between the post's word and our note lies one short statement. Only there can a worker that dies send a
+letter again, and then under the same Message-ID. What follows from the telling is done afterwards, and again
+until it is done, without sending anything.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from camket.evidence.actions import record
 from camket.notices.carriers import Carrier, Letter, Undelivered
 from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
-from camket.notices.rules import CLAIM_LASTS, CallState, DeliveryState, NoticeState, next_try
+from camket.notices.rules import (
+    CLAIM_LASTS,
+    ERASED,
+    MOST_TRIES,
+    ON_THE_WAY,
+    CallState,
+    DeliveryState,
+    NoticeState,
+    next_try,
+)
 from camket.people.queries import contact_value, customer_name
 from camket.people.rules import SYSTEM
+from camket.refusals import NotFound
 from camket.vault.actions import Opener, purpose
 from camket.vault.rules import Purpose, new_id
 
 AT_ONCE = 20
-ON_THE_WAY = (DeliveryState.QUEUED, DeliveryState.CLAIMED)
+CANDIDATES = 5
+log = logging.getLogger(__name__)
 
 
 def deliver_due(carrier: Carrier, *, at: datetime, limit: int = AT_ONCE) -> int:
     """Deliver what is due, oldest first. Returns how many letters were tried."""
-    claimed = claim(at=at, limit=limit)
-    if not claimed:
-        return 0
-    with purpose(Purpose.SEND_LETTER, by=SYSTEM, at=at) as opener:
-        letters = [(delivery, _letter(opener, delivery)) for delivery in claimed]
-    for delivery, letter in letters:
-        _deliver(delivery, letter, carrier, at=at)
-    return len(letters)
+    tried = 0
+    while tried < limit and (delivery := claim(at=at)) is not None:
+        _deliver(delivery, carrier, at=at)
+        tried += 1
+    return tried
 
 
-def claim(*, at: datetime, limit: int) -> list[Delivery]:
-    """Take deliveries that nobody else is at; whose worker died come back when the claim runs out."""
+def claim(*, at: datetime) -> Delivery | None:
+    """Take one delivery that nobody else is at; a dead worker's comes back when its claim runs out.
+
+    One at a time, so that a slow post cannot outlast the claims on the letters that wait behind.
+    """
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
     due = Delivery.objects.filter(free, state__in=ON_THE_WAY, next_try__lte=at)
-    wanted = list(due.order_by("next_try", "id").values_list("pk", flat=True)[:limit])
-    mine = [pk for pk in wanted if _claim_one(pk, free, at=at)]
-    return list(
-        Delivery.objects.filter(pk__in=mine)
-        .order_by("next_try", "id")
-        .select_related("notice__customer", "contact_point__customer")
-    )
+    for pk, state in due.order_by("next_try", "id").values_list("pk", "state")[:CANDIDATES]:
+        claimed = state if state == DeliveryState.HANDED else DeliveryState.CLAIMED
+        rows = Delivery.objects.filter(free, pk=pk, state=state)
+        if rows.update(state=claimed, claimed_until=at + CLAIM_LASTS):
+            people = ("notice__customer", "contact_point__customer")
+            return Delivery.objects.select_related(*people).get(pk=pk)
+    return None
 
 
-def _claim_one(pk: UUID, free: Q, *, at: datetime) -> bool:
-    rows = Delivery.objects.filter(free, pk=pk, state__in=ON_THE_WAY)
-    return bool(rows.update(state=DeliveryState.CLAIMED, claimed_until=at + CLAIM_LASTS))
+def _deliver(delivery: Delivery, carrier: Carrier, *, at: datetime) -> None:
+    if delivery.state != DeliveryState.HANDED and not _handed_over(delivery, carrier, at=at):
+        return
+    try:
+        _tell(delivery, at=delivery.ended_at or at)
+    except Exception as error:
+        log.warning("delivery %s is not told yet: %s", delivery.pk, type(error).__name__)
+        _tell_later(delivery, at=at)
+
+
+def _handed_over(delivery: Delivery, carrier: Carrier, *, at: datetime) -> bool:
+    """Send it, and note it when the post has it. A letter that cannot be sent stops no other."""
+    try:
+        proved = carrier.send(_read(delivery, at=at))
+    except DatabaseError:
+        raise
+    except Exception as error:
+        _settle_failure(delivery, _as_undelivered(error), at=at)
+        return False
+    state = DeliveryState.HANDED if proved else DeliveryState.KEPT
+    on_the_way = Delivery.objects.filter(pk=delivery.pk, state__in=ON_THE_WAY)
+    if proved:
+        delivery.ended_at = at
+        return bool(on_the_way.update(state=state, ended_at=at))
+    on_the_way.update(state=state, ended_at=at, claimed_until=None, next_try=None)
+    return False
+
+
+def _as_undelivered(error: Exception) -> Undelivered:
+    """What any error means for a letter: one whose content was erased will never leave."""
+    if isinstance(error, Undelivered):
+        return error
+    if isinstance(error, NotFound):
+        return Undelivered(ERASED, permanent=True)
+    return Undelivered(type(error).__name__, permanent=False)
+
+
+def _read(delivery: Delivery, *, at: datetime) -> Letter:
+    with purpose(Purpose.SEND_LETTER, by=SYSTEM, at=at) as opener:
+        return _letter(opener, delivery)
 
 
 def _letter(opener: Opener, delivery: Delivery) -> Letter:
@@ -66,22 +119,18 @@ def _letter(opener: Opener, delivery: Delivery) -> Letter:
     )
 
 
-def _deliver(delivery: Delivery, letter: Letter, carrier: Carrier, *, at: datetime) -> None:
-    try:
-        proved = carrier.send(letter)
-    except Undelivered as failure:
-        _settle_failure(delivery, failure, at=at)
-        return
-    _settle_sent(delivery, proved=proved, at=at)
-
-
 @transaction.atomic
-def _settle_sent(delivery: Delivery, *, proved: bool, at: datetime) -> None:
-    """The post took the letter: the person is told. A letter kept on the desk tells nobody yet."""
-    state = DeliveryState.ACCEPTED if proved else DeliveryState.KEPT
-    rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.CLAIMED)
-    if rows.update(state=state, ended_at=at, claimed_until=None, next_try=None) and proved:
+def _tell(delivery: Delivery, *, at: datetime) -> None:
+    """The post has had the letter since `at`: the person is told, with all that follows from it."""
+    rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.HANDED)
+    if rows.update(state=DeliveryState.ACCEPTED, claimed_until=None, next_try=None):
         mark_told(delivery.notice, channel=delivery.channel, by=SYSTEM, at=at)
+
+
+def _tell_later(delivery: Delivery, *, at: datetime) -> None:
+    tries = min(delivery.tries + 1, MOST_TRIES - 1)
+    rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.HANDED)
+    rows.update(tries=tries, next_try=next_try(tries, at), claimed_until=None)
 
 
 @transaction.atomic
@@ -99,7 +148,8 @@ def _settle_failure(delivery: Delivery, failure: Undelivered, *, at: datetime) -
     tries = delivery.tries + 1
     again = None if failure.permanent else next_try(tries, at)
     state = DeliveryState.QUEUED if again else DeliveryState.REFUSED
-    rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.CLAIMED)
+    mine = {"state": DeliveryState.CLAIMED, "claimed_until": delivery.claimed_until}
+    rows = Delivery.objects.filter(pk=delivery.pk, **mine)
     ended = None if again else at
     changed = rows.update(
         state=state,
@@ -112,7 +162,8 @@ def _settle_failure(delivery: Delivery, failure: Undelivered, *, at: datetime) -
     if changed and again is None:
         body = {"notice": str(delivery.notice_id), "letter": delivery.notice.letter}
         record(delivery.notice.about, "notice.refused", at=at, by=SYSTEM, body=body)
-        ask_to_call([delivery.notice], at=at)
+        if failure.code != ERASED:
+            ask_to_call([delivery.notice], at=at)
 
 
 def ask_to_call(notices: Iterable[Notice], *, at: datetime) -> None:

@@ -37,6 +37,6 @@ def run(args: argparse.Namespace) -> int:
 def _look() -> None:
     try:
         turns.run_due(SCHEDULE)
-    except DatabaseError as error:
+    except (DatabaseError, OSError) as error:
         log.warning("schedule: no database: %s", type(error).__name__)
         close_old_connections()
