@@ -38,8 +38,9 @@ ROLE_NAMES = {
 def rail_for(staff: Staff, path: str, *, at: datetime) -> Rail:
     """The frame of a page: links by role, the person, and the clock on the wall."""
     lists = [RailList(tuple(_queues(staff, path, at=at)))]
-    if staff.has_role(*COUNTER):
-        lists.append(RailList(tuple(_incoming(path)), _("Việc đến")))
+    incoming = tuple(_incoming(path)) if staff.has_role(*COUNTER) else ()
+    if incoming:
+        lists.append(RailList(incoming, _("Việc đến")))
     return Rail(
         lists=tuple(lists),
         home=reverse("desk:queue"),

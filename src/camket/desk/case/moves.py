@@ -42,7 +42,7 @@ STEPS: tuple[tuple[str, str, str, Lazy], ...] = (
     ("contest", "contest", "scale", gettext_lazy("Khách không đồng ý")),
 )
 """Name in the address, verb of the table, icon and words of each step of a complaint."""
-RARE = frozenset({"answer", "waiting", "acceptance", "contest"})
+RARE = frozenset({"checking", "answer", "waiting", "acceptance", "contest"})
 """Steps that are left out where they cannot be taken: their reason would be noise."""
 
 
@@ -72,7 +72,19 @@ def _steps(complaint: Complaint, actor: Actor) -> Iterable[Offer]:
             if name not in RARE:
                 yield Offer(name, "lock", str(label), why_not=_said(refusal))
         else:
-            yield Offer(name, icon, str(label))
+            missing = _unchecked(complaint) if name == "decision" else ""
+            yield Offer(name, "lock" if missing else icon, str(label), why_not=missing)
+
+
+def _unchecked(complaint: Complaint) -> str:
+    """What must be written down before the complaint can be decided."""
+    points = complaint.points.all()
+    if not points:
+        return _("Chưa được: hồ sơ chưa có điểm khiếu nại nào.")
+    left = ", ".join(str(point.position) for point in points if point.checked_at is None)
+    return (
+        _("Chưa được: điểm %(points)s chưa có kết quả kiểm tra.") % {"points": left} if left else ""
+    )
 
 
 def _later_date(promises: Sequence[Promise], *, at: datetime) -> Iterable[Offer]:

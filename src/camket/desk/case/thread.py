@@ -1,7 +1,7 @@
 """The chain of facts as lines that the desk reads, oldest first.
 
-Every line is told from a fact, with the words that it commits to. Nothing happens to a case that has no
-line here: an unknown fact is shown by its own name.
+Every line is told from a fact, with the words that it commits to. A fact that only repeats the one beside it
+has no line (`SILENT`); a fact that nobody wrote a line for is shown by its own name.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ class Scene:
 
 
 PLAIN: Mapping[str, tuple[Text, str, str]] = {
-    "complaint.acknowledged": (gettext_lazy("Đã xác nhận cho khách"), "check", "kept"),
     "complaint.checking": (gettext_lazy("bắt đầu kiểm tra"), "search", ""),
     "complaint.answered": (gettext_lazy("Khách đã trả lời, kiểm tra tiếp"), "check", ""),
     "complaint.unanswered": (gettext_lazy("Hết ngày chờ khách, kiểm tra tiếp"), "clock", ""),
@@ -57,7 +56,6 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
     ),
     "complaint.contested": (gettext_lazy("chưa đồng ý với kết quả"), "scale", "waiting"),
     "complaint.remedy_done": (gettext_lazy("đã làm xong một điều đã hứa"), "circle-check", "kept"),
-    "complaint.opened": (gettext_lazy("Hồ sơ được xử lý như khiếu nại"), "file-text", ""),
     "complaint.point_added": (gettext_lazy("thêm một điểm khiếu nại"), "plus", ""),
     "complaint.point_checked": (gettext_lazy("ghi kết quả kiểm tra một điểm"), "checks", ""),
     "case.raised": (gettext_lazy("Hồ sơ tự chuyển lên quản lý"), "alert-triangle", "late"),
@@ -68,12 +66,16 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
 }
 
 
+SILENT = frozenset({"notice.queued", "complaint.opened", "complaint.acknowledged"})
+"""Facts that say in other words what the next line says: a letter that was told was queued first."""
+
+
 def entries(facts: Sequence[RecordedFact], scene: Scene) -> list[Entry]:
     """The lines of a case, oldest first."""
-    return [line for fact in facts if (line := _line(fact, scene))]
+    return [_line(fact, scene) for fact in facts if fact.kind not in SILENT]
 
 
-def _line(fact: RecordedFact, scene: Scene) -> Entry | None:
+def _line(fact: RecordedFact, scene: Scene) -> Entry:
     if fact.kind in MAKERS:
         return MAKERS[fact.kind](fact, scene)
     title, icon, tone = PLAIN.get(fact.kind, (fact.kind, "circle", ""))
@@ -166,14 +168,15 @@ def _promise(title: Text, icon: str, tone: str = "") -> Callable[[RecordedFact, 
     def line(fact: RecordedFact, scene: Scene) -> Entry:
         words = f"{title}: {PROMISES[str(fact.body['kind'])]}"
         limit = fact.body.get("limit")
-        day = numeric_date(date.fromisoformat(str(limit))) if limit else ""
-        note = _("Hạn hết ngày %(day)s.") % {"day": day} if day else ""
-        return Entry(words, fact.at, icon, tone, note=note)
+        if limit:
+            day = numeric_date(date.fromisoformat(str(limit)))
+            words += _(", hạn hết ngày %(day)s") % {"day": day}
+        return Entry(words, fact.at, icon, tone)
 
     return line
 
 
-MAKERS: Mapping[str, Callable[[RecordedFact, Scene], Entry | None]] = {
+MAKERS: Mapping[str, Callable[[RecordedFact, Scene], Entry]] = {
     "case.opened": _opened,
     "case.message": _message,
     "case.note": _note,
@@ -181,7 +184,6 @@ MAKERS: Mapping[str, Callable[[RecordedFact, Scene], Entry | None]] = {
     "case.kind_changed": _kind,
     "complaint.asked": _asked,
     "complaint.decided": _decided,
-    "notice.queued": _notice(gettext_lazy("Chuẩn bị báo khách"), "mail"),
     "notice.told": _notice(gettext_lazy("Khách đã nhận"), "mail-check", "kept"),
     "notice.refused": _notice(gettext_lazy("Không gửi được thư"), "mail-off", "late"),
     "notice.bounced": _notice(gettext_lazy("Thư bị trả lại"), "mail-off", "late"),
