@@ -43,6 +43,9 @@ class Environment:
     message_secret: str
     zalo_app: str
     zalo_secret: str
+    zalo_app_secret: str
+    zalo_tokens: Path | None
+    sms_url: str
 
 
 def wrong(name: str, vi: str, en: str) -> NotUnderstood:
@@ -75,12 +78,15 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         keys_database_url=_database(given, "KEYS_DATABASE_URL"),
         smtp_url=_smtp(given),
         hosts=_hosts(given, url),
-        mailboxes=_mailboxes(given),
+        mailboxes=_file(given, "CAMKET_MAILBOXES"),
         voice_folder=_voice_folder(given),
         clamav=_clamav(given),
         message_secret=given.get("CAMKET_MESSAGE_SECRET", ""),
         zalo_app=given.get("CAMKET_ZALO_APP", ""),
         zalo_secret=given.get("CAMKET_ZALO_SECRET", ""),
+        zalo_app_secret=given.get("CAMKET_ZALO_APP_SECRET", ""),
+        zalo_tokens=_file(given, "CAMKET_ZALO_TOKENS"),
+        sms_url=_sms(given),
     )
 
 
@@ -180,11 +186,34 @@ def _hosts(given: Mapping[str, str], url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, public, "127.0.0.1", "localhost", "[::1]"]))
 
 
-def _mailboxes(given: Mapping[str, str]) -> Path | None:
-    text = given.get("CAMKET_MAILBOXES", "").strip()
+def _file(given: Mapping[str, str], name: str) -> Path | None:
+    text = given.get(name, "").strip()
     if text and not Path(text).is_file():
-        raise wrong("CAMKET_MAILBOXES", f"không có tệp {text}.", f"there is no file {text}.")
+        raise wrong(name, f"không có tệp {text}.", f"there is no file {text}.")
     return Path(text).absolute() if text else None
+
+
+def _sms(given: Mapping[str, str]) -> str:
+    text = given.get("CAMKET_SMS_URL", "").strip()
+    parts = urlsplit(text)
+    here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if (
+        text
+        and (not parts.hostname or parts.scheme != "https")
+        and not (here and parts.scheme == "http")
+    ):
+        raise wrong(
+            "CAMKET_SMS_URL",
+            "phải là địa chỉ https:// của tổng đài tin nhắn.",
+            "must be the https:// address of the gateway.",
+        )
+    if text and not given.get("CAMKET_MESSAGE_SECRET"):
+        raise wrong(
+            "CAMKET_SMS_URL",
+            "cần CAMKET_MESSAGE_SECRET để ký tin gửi đi.",
+            "needs CAMKET_MESSAGE_SECRET, which signs what is sent.",
+        )
+    return text
 
 
 def _voice_folder(given: Mapping[str, str]) -> Path | None:

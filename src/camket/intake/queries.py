@@ -84,6 +84,8 @@ def _referred(submission: Submission) -> list[str]:
     """The Message-IDs that the submission says it answers, nearest first."""
     if submission.bounce is not None and submission.bounce.original_message_id:
         return [submission.bounce.original_message_id]
+    if submission.delivered:
+        return [submission.delivered]
     nearest = [submission.in_reply_to] if submission.in_reply_to else []
     return [*nearest, *reversed(submission.references)]
 

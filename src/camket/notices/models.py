@@ -18,6 +18,7 @@ from camket.vault.models import Compartment
 SUBJECT = "notices.notice.subject"
 TEXT = "notices.notice.text"
 HTML = "notices.notice.html"
+SHORT = "notices.notice.short"
 CALL_NOTE = "notices.callattempt.note"
 
 
@@ -34,6 +35,7 @@ class Notice(models.Model):
     subject = models.BinaryField()
     text = models.BinaryField()
     html = models.BinaryField()
+    short = models.BinaryField(null=True)
     queued_at = models.DateTimeField()
     state = models.CharField(max_length=8, default=NoticeState.WAITING)
     told_at = models.DateTimeField(null=True)
@@ -54,7 +56,7 @@ class Notice(models.Model):
 
 
 class Delivery(models.Model):
-    """One letter on one channel. The row is the queue: a worker claims it, a dead one's claim runs out."""
+    """One letter or text on one channel. The row is the queue: a worker claims it, a dead one's claim runs out."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="deliveries")
@@ -66,6 +68,7 @@ class Delivery(models.Model):
     next_try = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=60, blank=True)
+    carrier_ref = models.CharField(max_length=80, blank=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -85,7 +88,17 @@ class Delivery(models.Model):
                 fields=["next_try"],
                 name="deliveries_on_their_way",
                 condition=models.Q(state__in=ON_THE_WAY),
-            )
+            ),
+            models.Index(
+                fields=["next_try"],
+                name="texts_without_a_receipt",
+                condition=models.Q(state=DeliveryState.SENT),
+            ),
+            models.Index(
+                fields=["carrier_ref"],
+                name="texts_by_their_carrier",
+                condition=~models.Q(carrier_ref=""),
+            ),
         ]
 
 

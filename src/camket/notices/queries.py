@@ -17,6 +17,13 @@ def delivery_named(message_id: str) -> Delivery | None:
     return Delivery.objects.select_related("notice__customer").filter(pk=pk).first()
 
 
+def texted_as(name: str) -> Delivery | None:
+    """The text that a receipt names: by our reference, or by the service's own name for it."""
+    found = delivery_named(name)
+    rows = Delivery.objects.select_related("notice__customer").exclude(carrier_ref="")
+    return found or rows.filter(carrier_ref=name).first()
+
+
 def letters_named(named: Iterable[Iterable[str]]) -> dict[str, str]:
     """For each Message-ID of ours among those given, the subject that the letter was about. One query."""
     key = keys().letters

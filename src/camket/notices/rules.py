@@ -17,6 +17,7 @@ LONGEST_PAUSE = timedelta(hours=4)
 CLAIM_LASTS = timedelta(minutes=5)
 CALL_CLAIM_LASTS = timedelta(minutes=30)
 NEXT_CALL = timedelta(hours=2)
+RECEIPT_BY = timedelta(hours=24)
 ERASED = "erased"
 _MESSAGE_ID = re.compile(r"<?ck\.([0-9a-v]{26})\.([0-9a-v]{16})@[^>\s]+>?", re.IGNORECASE)
 
@@ -38,11 +39,13 @@ class NoticeState(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where one letter stands on its way. The post has one that is *handed*; what follows is not done yet."""
+    """Where one letter or text stands on its way. The post has one that is *handed*; what follows is not
+    done yet. A text is *sent* until its receipt has come."""
 
     QUEUED = "queued"
     CLAIMED = "claimed"
     HANDED = "handed"
+    SENT = "sent"
     ACCEPTED = "accepted"
     KEPT = "kept"
     REFUSED = "refused"

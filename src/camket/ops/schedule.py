@@ -20,6 +20,7 @@ from camket.complaints.actions.by_clock import (
     remind_of_questions,
 )
 from camket.evidence.actions.signing import checkpoint
+from camket.notices.actions.answering import call_where_no_receipt_came
 from camket.ops.doors.voice import take_folder
 from camket.promises.actions import break_due
 
@@ -52,6 +53,11 @@ def break_promises(at: datetime) -> None:
         pass
 
 
+def call_where_no_receipt_came_by(at: datetime) -> None:
+    """Put calls on the list for texts of which nobody knows whether they arrived."""
+    call_where_no_receipt_came(at=at)
+
+
 def take_voice_messages(at: datetime) -> None:
     """Take what was put into the folder of spoken messages, where there is one."""
     if settings.CAMKET_VOICE_FOLDER:
@@ -63,6 +69,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("remind of questions", SOON, remind_of_questions),
     Entry("go on without answers", SOON, go_on_without_answers),
     Entry("close what silence closes", SOON, close_silent_ones),
+    Entry("call where no receipt of a text came", SOON, call_where_no_receipt_came_by),
     Entry("take voice messages from their folder", SOON, take_voice_messages),
     Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),

@@ -9,6 +9,11 @@ from django.conf import settings
 from camket.arrivals.actions import claim
 from camket.intake.actions.taking import take
 from camket.notices.carriers import Carrier, DeskCarrier, SmtpCarrier
+from camket.notices.texting.sms import SmsGateway
+from camket.notices.texting.texter import Texter
+from camket.notices.texting.tokens import Tokens
+from camket.notices.texting.zalo import ZaloAccount
+from camket.notices.ways import SMS, ZALO
 from camket.rulebook.company import current_policy
 
 BATCH = 50
@@ -20,6 +25,17 @@ def take_due(*, at: datetime) -> int:
     if arrivals:
         take(arrivals, at=at)
     return len(arrivals)
+
+
+def texters() -> dict[str, Texter]:
+    """Who carries texts, by channel, as the environment says."""
+    found: dict[str, Texter] = {}
+    if settings.CAMKET_SMS_URL:
+        found[SMS] = SmsGateway(settings.CAMKET_SMS_URL, settings.CAMKET_MESSAGE_SECRET)
+    if settings.CAMKET_ZALO_TOKENS:
+        app, secret = settings.CAMKET_ZALO_APP, settings.CAMKET_ZALO_APP_SECRET
+        found[ZALO] = ZaloAccount(Tokens(settings.CAMKET_ZALO_TOKENS, app, secret))
+    return found
 
 
 def carrier() -> Carrier:

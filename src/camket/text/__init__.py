@@ -56,6 +56,16 @@ def phone_normal_form(number: str) -> str | None:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_mobile(e164: str) -> bool:
+    """Whether a text can reach the number: mobile numbers, and those of which nobody can say."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(e164, "VN"))
+    except phonenumbers.NumberParseException:
+        return False
+    types = phonenumbers.PhoneNumberType
+    return kind in {types.MOBILE, types.FIXED_LINE_OR_MOBILE}
+
+
 def phone_shown(e164: str) -> str:
     """A phone number as people write it: `0909 156 177`, `028 3822 1234`, `1800 6838`."""
     parsed = phonenumbers.parse(e164, "VN")

@@ -13,8 +13,8 @@ from camket.cases.rules import Direction
 from camket.complaints.actions.letters import letter
 from camket.complaints.actions.moving import actor_of
 from camket.notices.actions.queueing import queue
+from camket.notices.ways import way_to
 from camket.people.models import Staff
-from camket.people.rules import ContactKind
 from camket.refusals import NotUnderstood
 
 
@@ -24,8 +24,7 @@ def reply(case: Case, text: str, *, by: Staff, at: datetime) -> Message:
     if not text.strip():
         raise NotUnderstood("Xin viết lời trả lời khách hàng.", "Write the reply to the customer.")
     actor_of(by, case)
-    by_mail = case.answer_at is not None and case.answer_at.kind == ContactKind.MAIL
-    channel = Channel.MAIL if by_mail else Channel.PHONE
+    channel = Channel(way_to(case.answer_at) or Channel.PHONE)
     message = _keep(case, Direction.OUT, channel, text, by=by, at=at)
     queue([letter(case, "reply", at=at, text=text.strip())], by=by.ref, at=at)
     return message

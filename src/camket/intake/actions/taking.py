@@ -18,11 +18,12 @@ from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.actions.opening import NewCase
 from camket.cases.models import Case
 from camket.cases.rules import Direction
+from camket.complaints.actions.after_hours import say_when_open
 from camket.complaints.actions.opening import open_matters
 from camket.complaints.promised import is_after_hours
-from camket.intake.queries import Knowledge, know
+from camket.intake.queries import TEXTED, Knowledge, know
 from camket.intake.rules import Destination, Route, route
-from camket.notices.actions.answering import bounced
+from camket.notices.actions.answering import bounced, received
 from camket.people.actions import Known, identify
 from camket.people.models import Staff
 from camket.people.queries import staff_by_ref
@@ -106,6 +107,9 @@ def _act(routed: Sequence[Routed], knowledge: Knowledge, *, at: datetime) -> lis
     taken += _add(groups.pop(Destination.ADDED, []), knowledge, at=at)
     for item in groups.pop(Destination.BOUNCE, []):
         taken.append(_bounce(item, knowledge, at=at))
+    for item in groups.get(Destination.AUTOMATIC, []):
+        if item.submission.delivered:
+            received(item.submission.delivered, at=at)
     for destination, items in groups.items():
         taken += [
             Taken(item.arrival, destination, knowledge.cases.get(item.route.case or ""))
@@ -149,6 +153,12 @@ def _add(items: Sequence[Routed], knowledge: Knowledge, *, at: datetime) -> list
         for item, case in zip(items, cases, strict=True)
     ]
     add_messages(new, by=SYSTEM, at=at)
+    texted = [
+        (case, item.submission.received_at)
+        for item, case in zip(items, cases, strict=True)
+        if item.submission.channel in TEXTED
+    ]
+    say_when_open(texted, at=at)
     return [
         Taken(item.arrival, Destination.ADDED, case)
         for item, case in zip(items, cases, strict=True)

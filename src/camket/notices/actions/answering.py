@@ -1,4 +1,4 @@
-"""What comes back: bounced letters."""
+"""What comes back: bounced letters, and the receipts of texts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,44 @@ from datetime import datetime
 from django.db import transaction
 
 from camket.evidence.actions import record
-from camket.notices.actions.delivering import ask_to_call
-from camket.notices.models import Delivery, Notice
-from camket.notices.queries import delivery_named
-from camket.notices.rules import DeliveryState, NoticeState
+from camket.notices.actions.delivering import ask_to_call, mark_told
+from camket.notices.models import CallTask, Delivery, Notice
+from camket.notices.queries import delivery_named, texted_as
+from camket.notices.rules import CallState, DeliveryState, NoticeState
+from camket.notices.ways import TEXTED
 from camket.people.rules import SYSTEM
+
+
+@transaction.atomic
+def received(name: str, *, at: datetime) -> Notice | None:
+    """The receipt of a text of ours has come: the person is told, and need not be called.
+
+    Returns the notice, or None where the name is not that of a text of ours.
+    """
+    delivery = texted_as(name)
+    if delivery is None or delivery.channel not in TEXTED:
+        return None
+    rows = Delivery.objects.filter(pk=delivery.pk).exclude(state=DeliveryState.ACCEPTED)
+    if rows.update(state=DeliveryState.ACCEPTED, ended_at=at, next_try=None, claimed_until=None):
+        calls = CallTask.objects.filter(notice=delivery.notice, state=CallState.OPEN)
+        calls.update(state=CallState.DONE, claimed_by="", claimed_until=None)
+        mark_told(delivery.notice, channel=delivery.channel, by=SYSTEM, at=at)
+    return delivery.notice
+
+
+@transaction.atomic
+def call_where_no_receipt_came(*, at: datetime) -> int:
+    """Give up texts whose receipt has not come within a day, and let somebody call. Returns how many."""
+    late = Delivery.objects.filter(state=DeliveryState.SENT, next_try__lte=at)
+    given_up = 0
+    for delivery in late.select_related("notice__customer").order_by("next_try", "id"):
+        rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENT)
+        if rows.update(state=DeliveryState.REFUSED, next_try=None, ended_at=at, error="no receipt"):
+            body = {"notice": str(delivery.notice_id), "letter": delivery.notice.letter}
+            record(delivery.notice.about, "notice.refused", at=at, by=SYSTEM, body=body)
+            ask_to_call([delivery.notice], at=at)
+            given_up += 1
+    return given_up
 
 
 @transaction.atomic

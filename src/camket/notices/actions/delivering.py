@@ -8,13 +8,15 @@ until it is done, without sending anything.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from camket.evidence.actions import record
+from camket.notices.actions.texting import hand_text_over
 from camket.notices.carriers import Carrier, Letter, Undelivered
 from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
 from camket.notices.rules import (
@@ -27,6 +29,8 @@ from camket.notices.rules import (
     NoticeState,
     next_try,
 )
+from camket.notices.texting.texter import Texter
+from camket.notices.ways import TEXTED
 from camket.people.queries import contact_value, customer_name
 from camket.people.rules import SYSTEM
 from camket.refusals import NotFound
@@ -38,11 +42,20 @@ CANDIDATES = 5
 log = logging.getLogger(__name__)
 
 
-def deliver_due(carrier: Carrier, *, at: datetime, limit: int = AT_ONCE) -> int:
-    """Deliver what is due, oldest first. Returns how many letters were tried."""
+def deliver_due(
+    carrier: Carrier,
+    *,
+    texters: Mapping[str, Texter] = MappingProxyType({}),
+    at: datetime,
+    limit: int = AT_ONCE,
+) -> int:
+    """Deliver what is due, oldest first; `texters` carry texts, by channel. Returns how many were tried."""
     tried = 0
     while tried < limit and (delivery := claim(at=at)) is not None:
-        _deliver(delivery, carrier, at=at)
+        if delivery.channel in TEXTED:
+            _text(delivery, texters, at=at)
+        else:
+            _deliver(delivery, carrier, at=at)
         tried += 1
     return tried
 
@@ -71,6 +84,15 @@ def _deliver(delivery: Delivery, carrier: Carrier, *, at: datetime) -> None:
     except Exception as error:
         log.warning("delivery %s is not told yet: %s", delivery.pk, type(error).__name__)
         _tell_later(delivery, at=at)
+
+
+def _text(delivery: Delivery, texters: Mapping[str, Texter], *, at: datetime) -> None:
+    try:
+        hand_text_over(delivery, texters, at=at)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        _settle_failure(delivery, _as_undelivered(error), at=at)
 
 
 def _handed_over(delivery: Delivery, carrier: Carrier, *, at: datetime) -> bool:

@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db import transaction
 
 from camket.evidence.actions import NewFact, record_many
-from camket.notices.letters import render_letter
-from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
+from camket.notices.letters import render_letter, render_short
+from camket.notices.models import HTML, SHORT, SUBJECT, TEXT, CallTask, Delivery, Notice
 from camket.notices.rules import Consent, NoticeClass, may_send, sign_message_id
+from camket.notices.ways import MAIL, TEXTED, way_to
 from camket.people.models import ContactPoint, Customer
-from camket.people.rules import ContactKind
 from camket.refusals import NotAllowed
 from camket.vault.actions import Sealer, sealer_for
 from camket.vault.keys import keys
@@ -52,8 +52,8 @@ def queue(new: Sequence[NewNotice], *, by: str, at: datetime) -> list[Notice]:
     notices = [notice for notice, _ in sealed]
     Notice.objects.bulk_create(notices)
     pairs = list(zip(new, notices, strict=True))
-    Delivery.objects.bulk_create([_delivery(*pair, at=at) for pair in pairs if _by_mail(pair[0])])
-    CallTask.objects.bulk_create([_call(*pair, at=at) for pair in pairs if not _by_mail(pair[0])])
+    Delivery.objects.bulk_create([_delivery(*pair, at=at) for pair in pairs if _way(pair[0])])
+    CallTask.objects.bulk_create([_call(*pair, at=at) for pair in pairs if not _way(pair[0])])
     record_many(
         [
             _fact(item, notice, commitments, by=by, at=at)
@@ -70,8 +70,8 @@ def _no_consent() -> NotAllowed:
     )
 
 
-def _by_mail(item: NewNotice) -> bool:
-    return item.contact_point is not None and item.contact_point.kind == ContactKind.MAIL
+def _way(item: NewNotice) -> str | None:
+    return way_to(item.contact_point)
 
 
 def _notice(item: NewNotice, sealer: Sealer, *, at: datetime) -> tuple[Notice, dict[str, str]]:
@@ -90,6 +90,9 @@ def _notice(item: NewNotice, sealer: Sealer, *, at: datetime) -> tuple[Notice, d
     text = sealer.seal(item.compartment, TEXT, notice.id, rendered.text)
     notice.text = text.value
     notice.html = sealer.seal(item.compartment, HTML, notice.id, rendered.html).value
+    if _way(item) in TEXTED:
+        short = render_short(item.letter, item.language, item.context)
+        notice.short = sealer.seal(item.compartment, SHORT, notice.id, short).value
     return notice, {"text": text.commitment}
 
 
@@ -109,7 +112,7 @@ def _letter(notice: Notice, point: ContactPoint | None, *, at: datetime) -> Deli
     return Delivery(
         id=pk,
         notice=notice,
-        channel="mail",
+        channel=way_to(point) or MAIL,
         contact_point=point,
         message_id=sign_message_id(pk, keys().letters, letter_domain()),
         next_try=at,
@@ -128,6 +131,6 @@ def letter_domain() -> str:
 def _fact(
     item: NewNotice, notice: Notice, commitments: dict[str, str], *, by: str, at: datetime
 ) -> NewFact:
-    channel = "mail" if _by_mail(item) else "phone"
+    channel = _way(item) or "phone"
     body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel}
     return NewFact(item.about, "notice.queued", at, by, body, commitments)

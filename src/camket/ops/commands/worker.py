@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import close_old_connections
 
 from camket.clock import now
 from camket.notices.actions.delivering import AT_ONCE, deliver_due
 from camket.notices.carriers import Carrier
+from camket.notices.texting.texter import Texter
 from camket.ops import ending, errands, pulse
 from camket.ops.preparing.policy import check_is_published
-from camket.ops.taking import carrier, take_due
+from camket.ops.taking import carrier, take_due, texters
 
 NEEDS_DJANGO = True
 IDLE_SECONDS = 0.5
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Who carries letters, and who carries texts."""
+
+    carrier: Carrier
+    texters: Mapping[str, Texter]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +38,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT; what has begun is finished first."""
     check_is_published()
-    post = carrier()
+    post = Post(carrier(), texters())
     if args.once:
         beside = errands.errands()
-        while take_due(at=now()) + errands.run_all(beside) or deliver_due(post, at=now(), limit=1):
+        while take_due(at=now()) + errands.run_all(beside) or _deliver(post):
             pass
         return 0
     asked_to_end = ending.when_asked()
@@ -42,7 +53,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _turn(post: Carrier) -> int:
+def _deliver(post: Post) -> int:
+    return deliver_due(post.carrier, texters=post.texters, at=now(), limit=1)
+
+
+def _turn(post: Post) -> int:
     """One look at both queues: a batch of arrivals, then some letters, each with its own instant.
 
     What fails here is tried again, since its claim runs out; whatever it is, the worker lives on. The log
@@ -50,7 +65,7 @@ def _turn(post: Carrier) -> int:
     """
     try:
         done = take_due(at=now())
-        while done < AT_ONCE and deliver_due(post, at=now(), limit=1):
+        while done < AT_ONCE and _deliver(post):
             done += 1
     except Exception as error:
         log.warning("worker: %s", type(error).__name__)
