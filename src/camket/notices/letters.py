@@ -39,6 +39,5 @@ def render_letter(name: str, language: str, context: Mapping[str, object]) -> Re
         plain = get_template(f"letters/{known}/{name}.txt").render(full)
         subject, _, text = plain.strip().partition("\n")
         text = "\n".join(line.rstrip() for line in text.strip().splitlines())
-        paragraphs = [paragraph.splitlines() for paragraph in text.split("\n\n")]
-        html = render_to_string("letters/frame.html", {**full, "paragraphs": paragraphs})
+        html = render_to_string("letters/frame.html", {**full, "text": text})
     return Rendered(subject.strip(), text, html)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from camket.clock import HOME_ZONE
@@ -12,6 +15,10 @@ from camket.promises.models import Promise
 from camket.text import phone_shown as shown
 
 register = template.Library()
+
+# Addresses of pages and of mail, in a text that is escaped already; a full stop after one is not part of it.
+MARK = r"(?!&(?:quot|#x27|lt|gt);)"
+ADDRESS = re.compile(rf"https?://(?:{MARK}\S)*{MARK}[^\s.,;:)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -109,6 +116,23 @@ def _arithmetic(promise: Promise, language: str) -> tuple[int, list[str]]:
     steps = promise.due.steps[1:]
     passed = [f"{step.date:%d/%m} ({step.why(language)})" for step in steps if not step.counts]
     return sum(step.counts for step in steps), passed
+
+
+@register.filter
+def as_paragraphs(text: str) -> SafeString:
+    """A letter's text as HTML: a paragraph after each blank line, and addresses as links.
+
+    Django's own filter asks word by word what might be a link, which took a fifth of all taking of mail.
+    """
+    linked = ADDRESS.sub(_link, escape(text))
+    paragraphs = (part.replace("\n", "<br>") for part in linked.split("\n\n"))
+    return mark_safe("\n".join(f"<p>{part}</p>" for part in paragraphs))  # noqa: S308 - escaped above
+
+
+def _link(found: re.Match[str]) -> str:
+    address = found.group()
+    target = address if address.startswith("http") else f"mailto:{address}"
+    return f'<a href="{target}">{address}</a>'
 
 
 @register.filter
