@@ -7,10 +7,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from camket.arrivals.submission import Sender
 from camket.cases.models import Case
+from camket.clock import now
 from camket.complaints.models import Complaint
+from camket.notices.actions.calling import claim_call, record_call
+from camket.notices.models import CallTask
+from camket.notices.rules import CallOutcome
 from camket.people.models import Staff
 from tests.browser import PHONE, assert_accessible, assert_quiet
+from tests.complaints.conftest import take_in_many
 from tests.desk.browsing import come_in, look_everywhere
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -35,6 +41,16 @@ def test_a_call_is_taken_in_with_the_keyboard(page: Page, linh: Staff, router: C
     page.wait_for_url("**/desk/taken/**")
     assert Case.objects.exclude(pk=router.pk).get().number in page.inner_text(".aloud")
     assert_accessible(page)
+
+
+def test_the_pages_of_calls_are_accessible(open_page: Callable[..., Page], linh: Staff) -> None:
+    take_in_many([Sender(name=f"Khách {n}", phone=f"090915617{n}") for n in range(3)])
+    free, mine, missing = CallTask.objects.all()
+    record_call(missing, CallOutcome.WRONG_NUMBER, note="Số của quán ăn", by=linh, at=now())
+    for task in (mine, missing):
+        claim_call(task, by=linh, at=now())
+    calls = [f"/desk/calls/{task.pk}/" for task in (free, mine, missing)]
+    look_everywhere(open_page, linh, ["/desk/calls/", *calls])
 
 
 def test_a_walk_in_is_taken_in_without_scripts(open_page: Callable[..., Page], thao: Staff) -> None:

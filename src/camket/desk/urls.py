@@ -3,6 +3,7 @@
 from django.urls import path
 
 from camket.desk.views import (
+    calls,
     care,
     case,
     decision,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("taken/<str:number>/", taking.taken, name="taken"),
     path("taken/<str:number>/told/", taking.told, name="told"),
     path("taken/<str:number>/slip.pdf", slip.slip, name="slip"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<uuid:pk>/", calls.call, name="call"),
+    path("calls/<uuid:pk>/claim/", calls.claim, name="claim"),
+    path("calls/<uuid:pk>/release/", calls.release, name="release"),
+    path("calls/<uuid:pk>/outcome/", calls.outcome, name="outcome"),
     path("case/<str:number>/", case.page, name="case"),
     path("case/<str:number>/file/<uuid:pk>/", case.file, name="file"),
     path("case/<str:number>/message/", writing.message, name="message"),

@@ -1,0 +1,56 @@
+"""Pages of any list, by an instant and then by row. Paged by key: every page costs the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from camket.refusals import NotUnderstood
+
+PAGE = 50
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """The rows of one page, and the key of the next one, empty on the last."""
+
+    rows: list[Row]
+    following: str
+
+
+def page_by(
+    rows: QuerySet[Row],
+    stamp: str,
+    after: str = "",
+    *,
+    newest_first: bool = False,
+    size: int = PAGE,
+) -> Page[Row]:
+    """The page after a key, ordered by the instant named `stamp` and the row's id. One query."""
+    order = [f"-{stamp}", "-id"] if newest_first else [stamp, "id"]
+    found = list(_after(rows, stamp, after, newest_first=newest_first).order_by(*order)[: size + 1])
+    page = found[:size]
+    last = page[-1] if len(found) > size else None
+    return Page(page, f"{getattr(last, stamp).isoformat()}_{last.pk}" if last else "")
+
+
+def _after(rows: QuerySet[Row], stamp: str, key: str, *, newest_first: bool) -> QuerySet[Row]:
+    if not key:
+        return rows
+    instant, _, row = key.partition("_")
+    try:
+        at, pk = datetime.fromisoformat(instant), UUID(row)
+    except ValueError as error:
+        raise NotUnderstood(
+            "Địa chỉ trang này không đúng. Xin mở lại danh sách từ đầu.",
+            "The address of this page is not right. Open the list from its beginning.",
+        ) from error
+    # Written so that both databases begin at the key in the index, and do not read what lies before.
+    if newest_first:
+        return rows.filter(**{f"{stamp}__lte": at}).exclude(Q(**{stamp: at}) & Q(pk__gte=pk))
+    return rows.filter(**{f"{stamp}__gte": at}).exclude(Q(**{stamp: at}) & Q(pk__lte=pk))
