@@ -38,6 +38,7 @@ def checks(folder: str) -> list[Check]:
         Check("lint", _module("ruff", "check", ".")),
         Check("types", _module("mypy"), home),
         Check("rooms", (str(HERE / "lint-imports"),)),
+        Check("policy", _module("camket", "policy", "check", "policies/mit")),
         Check(
             "migrations",
             _module("camket", "django", "makemigrations", "--check", "--dry-run"),

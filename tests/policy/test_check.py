@@ -65,6 +65,7 @@ IN_CLAUSE = [
         "withdrawn",
         "must be after the first day",
     ),
+    (" working days.\n", ".\n--- vi ---", "--- vi ---", "must begin with its"),
     ("+++\nid", "id", "id =", "must begin with its front matter"),
 ]
 

@@ -6,6 +6,7 @@ from camket.policy.clauses import Clause, ClauseVersion, Head
 from camket.policy.company import POINT_TITLES, Company, DistanceSelling
 from camket.policy.faults import Fault, NotAPolicy
 from camket.policy.loading import load_policy
+from camket.policy.needed import NEEDED, missing_for_the_desk
 from camket.policy.parameters import Origin, Parameter, Unit, Value
 from camket.policy.policies import Chapter, Policy, Shown
 from camket.policy.publishing import publish
@@ -13,6 +14,7 @@ from camket.policy.reading.front import Expectation, Kind
 from camket.policy.rules import Outcome
 
 __all__ = [
+    "NEEDED",
     "POINT_TITLES",
     "Both",
     "Chapter",
@@ -35,5 +37,6 @@ __all__ = [
     "check_policy",
     "checked_folder",
     "load_policy",
+    "missing_for_the_desk",
     "publish",
 ]

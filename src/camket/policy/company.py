@@ -111,5 +111,5 @@ class CompanyFile(Frozen):
 
     def lent(self) -> dict[str, Any]:
         """What a clause may borrow with `{ company = "phone" }`, so that it is written once."""
-        fields = self.company.model_dump(exclude={"mailboxes", "group_lists"})
+        fields = self.company.model_dump(exclude={"mailboxes", "group_lists", "voice_senders"})
         return {**fields, "hours": self.hours}

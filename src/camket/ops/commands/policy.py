@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from camket.policy import Policy, checked_folder, publish
+from camket.policy import Policy, checked_folder, missing_for_the_desk, publish
 from camket.policy.loading import Folder
 from camket.policy.publishing import LOCK, read_lock, unpublished
 
@@ -55,6 +55,9 @@ def _tell_all_is_well(folder: Folder, policy: Policy) -> None:
         f"{len(clauses)} clauses, {versions} versions ({waiting} not published yet), "
         f"{examples} examples: no fault."
     )
+    if missing := missing_for_the_desk(policy):
+        print(f"Để chạy bàn làm việc còn cần: {', '.join(missing)}.")
+        print(f"To run the desk it still needs: {', '.join(missing)}.")
 
 
 def _publish(folder: Folder) -> None:

@@ -35,7 +35,7 @@ _PLACE = re.compile(r"at line (\d+)")
 class Section:
     """A text in one language; `since` is the version from which it holds, None for the first one.
 
-    `line` is the line of the file on which `text` begins.
+    `line` is the line of the file on which `text` begins; for an empty one, its header's.
     """
 
     language: str
@@ -131,8 +131,9 @@ def _section(lines: Sequence[str], head: int, end: int, findings: Findings) -> S
             f'The line "{lines[head].strip()}" must be like --- vi ---, --- en --- or --- vi 2027-01-01 ---.',
         )
         return None
-    first = next((n for n in range(head + 1, end) if lines[n].strip()), end)
-    return Section(header["language"], since, "\n".join(lines[first:end]).rstrip(), first + 1)
+    first = next((n for n in range(head + 1, end) if lines[n].strip()), head)
+    text = "\n".join(lines[max(first, head + 1) : end]).rstrip()
+    return Section(header["language"], since, text, first + 1)
 
 
 def _day(text: str | None) -> dt.date | None:

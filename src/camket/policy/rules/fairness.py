@@ -12,34 +12,25 @@ from camket.policy.rules.wording import yes_no
 
 
 class Chosen(GivenOn):
-    """Who is to settle a complaint, who is complained about, and who decided before."""
+    """Who is to settle a complaint, and who is complained about."""
 
     handler: str
     complained_about: tuple[str, ...] = ()
-    decided_before: tuple[str, ...] = ()
 
 
 @rule(Chosen)
 def may_settle(given: Chosen, bound: Bound) -> Outcome:
-    """Nobody settles a complaint about oneself, or looks again at an own decision. Facts: `may`."""
-    about = given.handler in given.complained_about
-    again = given.handler in given.decided_before
+    """Nobody settles a complaint about oneself. Facts: `may`."""
+    may = given.handler not in given.complained_about
     says = yes_no(
-        about,
+        may,
+        Both(vi="Người này được giải quyết.", en="This person may settle it."),
         Both(
             vi="Người bị khiếu nại không được tự giải quyết.",
             en="The person complained about may not settle it.",
         ),
-        yes_no(
-            again,
-            Both(
-                vi="Người đã quyết định không được tự xem xét lại.",
-                en="Whoever decided may not be the one to look again.",
-            ),
-            Both(vi="Người này được giải quyết.", en="This person may settle it."),
-        ),
     )
-    return Outcome(not about and not again, says, {"may": not about and not again})
+    return Outcome(may, says, {"may": may})
 
 
 class Proof(GivenOn):
