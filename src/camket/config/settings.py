@@ -138,7 +138,7 @@ if (environment.PACKAGE / "people").is_dir():
 
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "camket.vault.storage.DurableFiles",
         "OPTIONS": {"location": CAMKET_HOME / "files", "file_permissions_mode": 0o600},
     },
     "staticfiles": {"BACKEND": "camket.config.static.NamedByContent"},

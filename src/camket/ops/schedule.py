@@ -23,6 +23,7 @@ from camket.evidence.actions.signing import checkpoint
 from camket.notices.actions.answering import call_where_no_receipt_came
 from camket.ops.doors.voice import take_folder
 from camket.promises.actions import break_due
+from camket.vault.actions import sweep
 
 Work = Callable[[datetime], object]
 SOON = timedelta(seconds=5)
@@ -64,6 +65,11 @@ def take_voice_messages(at: datetime) -> None:
         take_folder(settings.CAMKET_VOICE_FOLDER, at=at)
 
 
+def sweep_files(at: datetime) -> None:
+    """Remove stored files whose row was never committed."""
+    sweep(at=at)
+
+
 SCHEDULE: tuple[Entry, ...] = (
     Entry("break promises that ran out", SOON, break_promises),
     Entry("remind of questions", SOON, remind_of_questions),
@@ -72,5 +78,6 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("call where no receipt of a text came", SOON, call_where_no_receipt_came_by),
     Entry("take voice messages from their folder", SOON, take_voice_messages),
     Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),
+    Entry("sweep files that no row names", timedelta(hours=1), sweep_files),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

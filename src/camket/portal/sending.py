@@ -80,9 +80,8 @@ def _attached(files: Iterable[UploadedFile[Any]]) -> tuple[Attached, ...]:
 def _taken(form: Form, *, at: datetime) -> Case | None:
     """Keep the bytes, then have them taken. The same page sent twice is taken once."""
     source = _source(form.key)
-    arrivals = receive(
-        [Raw(to_bytes(form), RawForm.FORM, form.channel, MAILBOX, at, source)], at=at
-    )
+    raw = Raw(to_bytes(form), RawForm.FORM, form.channel, MAILBOX, at, source)
+    arrivals = receive([raw], at=at, claimed=True)
     if arrivals:
         return take(arrivals, at=at)[0].case
     number = Arrival.objects.values_list("case_number", flat=True).get(source=source)

@@ -14,7 +14,7 @@ import os
 import threading
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -92,6 +92,11 @@ def new_id(at: datetime) -> uuid.UUID:
     value = (counter >> 12) << 80 | 0x7 << 76 | (counter & 0xFFF) << 64
     value |= 0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2
     return uuid.UUID(int=value)
+
+
+def made_at(row: uuid.UUID) -> datetime:
+    """When a row id was made: its first 48 bits are milliseconds (RFC 9562, version 7)."""
+    return datetime.fromtimestamp((row.int >> 80) / 1000, UTC)
 
 
 def seal(key: bytes | None, place: str, row: uuid.UUID, value: bytes) -> Sealed:

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.arrivals.actions import fail, receive, settle
+from camket.arrivals.actions import fail, receive, settle, wait_for_turn
 from camket.arrivals.models import Arrival
 from camket.arrivals.reading import read_submissions
-from camket.arrivals.rules import Marks, Outcome, Raw, Settled
+from camket.arrivals.rules import Marks, Outcome, Place, Raw, Settled
 from camket.arrivals.submission import Channel, Matter, Submission
 from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.actions.opening import NewCase
@@ -72,7 +72,14 @@ def take_in(raw: Sequence[Raw], *, at: datetime) -> list[Taken]:
 
 
 def _give_up(arrival: Arrival, error: Exception, *, at: datetime) -> Taken:
-    """Leave it in *failed*, where the law's clock runs and the desk sees it."""
+    """Leave it in *failed*, where the law's clock runs and the desk sees it.
+
+    One that somebody else has settled in the meantime has not failed.
+    """
+    arrival.refresh_from_db()
+    if arrival.place in {Place.ENDED, Place.HELD}:
+        case = Case.objects.filter(number=arrival.case_number).first()
+        return Taken(arrival, arrival.outcome or arrival.place, case)
     log.error("arrival %s could not be taken: %s", arrival.pk, type(error).__name__)
     fail(arrival, type(error).__name__, at=at)
     return Taken(arrival, "failed")
@@ -82,6 +89,7 @@ def _give_up(arrival: Arrival, error: Exception, *, at: datetime) -> Taken:
 def _take_together(arrivals: Sequence[Arrival], *, at: datetime) -> list[Taken]:
     with purpose(Purpose.INTAKE, by=SYSTEM, at=at) as opener:
         submissions = read_submissions(opener, arrivals)
+    wait_for_turn(arrivals)
     knowledge = know(arrivals, submissions, at=at)
     routed = [
         Routed(arrival, submission, route(submission, known))

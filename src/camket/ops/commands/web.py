@@ -11,6 +11,8 @@ from django.utils.module_loading import import_string
 from camket.ops import pulse
 from camket.ops.preparing.policy import check_is_published
 
+LARGEST_BODY = 64 * 1024 * 1024
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
@@ -28,7 +30,10 @@ def run(args: argparse.Namespace) -> int:
         port=settings.CAMKET_PORT,
         threads=args.threads,
         ident="camket",
-        max_request_body_size=64 * 1024 * 1024,
+        max_request_body_size=LARGEST_BODY,
+        # What is longer than these is written to a file in clear text: nothing may be.
+        inbuf_overflow=LARGEST_BODY + 1,
+        outbuf_overflow=LARGEST_BODY + 1,
         channel_timeout=60,
     )
     # Only now that it listens: a pulse means that a visitor would be answered.

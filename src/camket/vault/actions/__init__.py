@@ -4,6 +4,7 @@ from camket.vault.actions.erasing import erase
 from camket.vault.actions.indexing import blind_index, search_token
 from camket.vault.actions.opening import Opener, purpose
 from camket.vault.actions.sealing import Sealer, new_compartments, sealer_for, store_blobs
+from camket.vault.actions.sweeping import sweep
 
 __all__ = [
     "Opener",
@@ -15,4 +16,5 @@ __all__ = [
     "sealer_for",
     "search_token",
     "store_blobs",
+    "sweep",
 ]

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from camket.refusals import NotFound
+from camket.vault.actions.sweeping import folder_of
 from camket.vault.keys import keys
 from camket.vault.models import Blob, Compartment, WrappedKey
 from camket.vault.rules import KEY_BYTES, CompartmentKind, Sealed, new_id, seal
@@ -106,9 +107,8 @@ def store_blobs(
         if len(content) <= INLINE_BYTES:
             row.inline = sealed.value
         else:
-            row.name = default_storage.save(
-                f"{row.id.hex[:6]}/{row.id.hex}", ContentFile(sealed.value)
-            )
+            place = f"{folder_of(row.id)}/{row.id.hex}"
+            row.name = default_storage.save(place, ContentFile(sealed.value))
         rows.append(row)
         stored.append(StoredBlob(row.id, sealed.commitment))
     Blob.objects.bulk_create(rows)

@@ -1,0 +1,90 @@
+"""Giving arrivals their end, or the place where a person looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from camket.arrivals.models import Arrival
+from camket.arrivals.rules import Outcome, Place, Settled, next_try
+from camket.evidence.actions import NewFact, record_many
+from camket.refusals import ChangedMeanwhile, NotUnderstood
+
+SETTLED = (
+    "place",
+    "outcome",
+    "case_number",
+    "reason",
+    "settled_by",
+    "settled_at",
+    "next_try",
+    "claimed_until",
+    "message_index",
+    "content_index",
+)
+
+
+def settle(settled: Sequence[Settled], *, by: str, at: datetime) -> None:
+    """Give arrivals their end, or a place where a person looks at them. Inside the taker's transaction."""
+    ids = [item.arrival for item in settled]
+    rows = {row.pk: row for row in Arrival.objects.select_for_update().filter(pk__in=ids)}
+    for item in settled:
+        row = rows[item.arrival]
+        if row.place == Place.ENDED:
+            raise ChangedMeanwhile
+        row.place, row.outcome = item.place, item.outcome
+        row.case_number, row.reason = item.case_number, item.reason
+        row.settled_by, row.settled_at = by, at
+        row.next_try = row.claimed_until = None
+        row.message_index, row.content_index = item.marks.message, item.marks.content
+    # All in one statement. The rows are there and locked, so that nothing is ever inserted.
+    Arrival.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["id"], update_fields=SETTLED
+    )
+    record_many([_fact(rows[item.arrival], by=by, at=at) for item in settled])
+
+
+def _fact(row: Arrival, *, by: str, at: datetime) -> NewFact:
+    body = {
+        "place": row.place,
+        "outcome": row.outcome,
+        "case": row.case_number or None,
+        "received_at": row.received_at.isoformat(),
+    }
+    return NewFact(f"arrival:{row.pk}", "arrival.settled", at, by, body)
+
+
+def fail(arrival: Arrival, code: str, *, at: datetime) -> None:
+    """It could not be taken: it waits in *failed*, is tried again by itself, and the desk sees it."""
+    tries = arrival.tries + 1
+    rows = Arrival.objects.filter(pk=arrival.pk).exclude(place=Place.ENDED)
+    rows.update(
+        place=Place.FAILED,
+        reason=code,
+        tries=tries,
+        next_try=next_try(tries, at),
+        claimed_until=None,
+    )
+    arrival.refresh_from_db()
+
+
+@transaction.atomic
+def dismiss(arrival: Arrival, reason: str, *, by: str, at: datetime) -> None:
+    """A person looked at it and says why it opens nothing."""
+    if not reason.strip():
+        raise NotUnderstood("Xin ghi lý do bỏ qua.", "Say why it is dismissed.")
+    if arrival.place == Place.ENDED:
+        raise ChangedMeanwhile
+    item = Settled(arrival.pk, Place.ENDED, Outcome.DISMISSED, "", reason.strip()[:200])
+    settle([item], by=by, at=at)
+    arrival.refresh_from_db()
+
+
+def take_again(arrival: Arrival, *, at: datetime) -> None:
+    """Put a held or failed arrival back in front of the taker, now."""
+    rows = Arrival.objects.filter(pk=arrival.pk).exclude(place=Place.ENDED)
+    if not rows.update(place=Place.WAITING, next_try=at, claimed_until=None):
+        raise ChangedMeanwhile
+    arrival.refresh_from_db()
