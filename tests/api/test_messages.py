@@ -14,7 +14,7 @@ from camket.arrivals.actions import claim
 from camket.arrivals.channels.call import from_bytes
 from camket.arrivals.models import Arrival
 from camket.arrivals.submission import Channel
-from camket.cases.models import Case, Message
+from camket.cases.models import Case, Message, RemoteFile
 from camket.intake.actions.taking import Taken, take
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
@@ -172,6 +172,13 @@ def test_a_person_writes_from_zalo_and_goes_on_in_the_same_case(zalo: Zalo) -> N
     case = Case.objects.get()
     assert case.answer_at is not None
     assert (case.channel, case.answer_at.kind, case.after_hours) == ("zalo", "zalo", True)
+
+
+def test_a_picture_without_words_opens_a_case_and_is_to_be_fetched(zalo: Zalo) -> None:
+    zalo.send(zalo.image(ACCOUNT, "https://f1.zdn.vn/a.jpg", at=SUNDAY))
+    (taken,) = worked()
+    assert taken.destination == "opened"
+    assert RemoteFile.objects.get().message.case == taken.case
 
 
 def test_zalo_may_post_again_for_days_and_nothing_is_taken_twice(zalo: Zalo) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 
 from camket.arrivals.submission import Channel, Matter
-from camket.cases.rules import Direction, Scan, subject_of
+from camket.cases.rules import Direction, Distance, Scan, subject_of
 from camket.people.models import ContactPoint, Customer, Staff
 from camket.people.rules import DESK, Role
 from camket.vault.models import Blob, Compartment
@@ -15,6 +15,8 @@ from camket.vault.models import Blob, Compartment
 TITLE = "cases.case.title"
 TEXT = "cases.message.text"
 FILE_NAME = "cases.attachment.name"
+REMOTE_URL = "cases.remotefile.url"
+REMOTE_NAME = "cases.remotefile.name"
 
 
 LEFT = (Channel.VOICE, Channel.SMS, Channel.ZALO)
@@ -183,6 +185,34 @@ class Attachment(models.Model):
                 fields=["id"],
                 name="files_to_scan",
                 condition=models.Q(scan=Scan.NOT_SCANNED),
+            )
+        ]
+
+
+class RemoteFile(models.Model):
+    """A file that lies at a message service. The row is the queue of whoever fetches it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="remote")
+    url = models.BinaryField()
+    name = models.BinaryField()
+    distance = models.CharField(max_length=4, default=Distance.AWAY)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_remote_file_is_somewhere",
+                condition=models.Q(distance__in=list(Distance)),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try"],
+                name="files_to_fetch",
+                condition=models.Q(distance=Distance.AWAY),
             )
         ]
 

@@ -26,6 +26,14 @@ class Direction(StrEnum):
     NOTE = "note"
 
 
+class Distance(StrEnum):
+    """Where a file is that lay at a message service."""
+
+    AWAY = "away"
+    HOME = "home"
+    LOST = "lost"
+
+
 class Scan(StrEnum):
     """What is known of a file's harmlessness."""
 

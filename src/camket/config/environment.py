@@ -43,6 +43,7 @@ class Environment:
     message_secret: str
     zalo_app: str
     zalo_secret: str
+    zalo_media: tuple[str, ...]
     zalo_app_secret: str
     zalo_tokens: Path | None
     sms_url: str
@@ -84,6 +85,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         message_secret=given.get("CAMKET_MESSAGE_SECRET", ""),
         zalo_app=given.get("CAMKET_ZALO_APP", ""),
         zalo_secret=given.get("CAMKET_ZALO_SECRET", ""),
+        zalo_media=_names(given, "CAMKET_ZALO_MEDIA"),
         zalo_app_secret=given.get("CAMKET_ZALO_APP_SECRET", ""),
         zalo_tokens=_file(given, "CAMKET_ZALO_TOKENS"),
         sms_url=_sms(given),
@@ -180,8 +182,12 @@ def _smtp(given: Mapping[str, str]) -> str:
     return text
 
 
+def _names(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in given.get(name, "").split(",") if one.strip())
+
+
 def _hosts(given: Mapping[str, str], url: str) -> tuple[str, ...]:
-    named = [h.strip() for h in given.get("CAMKET_HOSTS", "").split(",") if h.strip()]
+    named = _names(given, "CAMKET_HOSTS")
     public = urlsplit(url).hostname or "127.0.0.1"
     return tuple(dict.fromkeys([*named, public, "127.0.0.1", "localhost", "[::1]"]))
 

@@ -16,7 +16,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from camket.cases.actions.fetching import fetch_due
 from camket.cases.actions.scanning import scan_due
+from camket.cases.fetching import FromHosts
 from camket.cases.scanning.clamav import ClamAV
 from camket.clock import now
 
@@ -53,6 +55,9 @@ def errands() -> list[Errand]:
     if settings.CAMKET_CLAMAV:
         scanner = ClamAV(settings.CAMKET_CLAMAV)
         found.append(Errand("scan files", lambda at: scan_due(scanner, at=at)))
+    if settings.CAMKET_ZALO_SECRET:
+        fetcher = FromHosts(settings.CAMKET_ZALO_MEDIA)
+        found.append(Errand("fetch files from Zalo", lambda at: fetch_due(fetcher, at=at)))
     return found
 
 

@@ -18,6 +18,7 @@ from camket.text import nfc
 
 SENT = "user_send_"
 SHARED = "user_submit_info"
+ONLY_FILES = "Tệp gửi qua Zalo"
 RECEIVED = "user_received_message"
 OWN = "oa_send_"
 SHARED_FIELDS = (("name", "Họ tên"), ("phone", "Điện thoại"), ("address", "Địa chỉ"))
@@ -57,16 +58,16 @@ def _sent(said: dict[str, Any], received_at: datetime) -> Submission:
     parts = attachments if isinstance(attachments, list) else []
     lines = [told.written(said, "message", "text"), *filter(None, map(_line, parts))]
     text = nfc("\n".join(line for line in lines if line))
-    name = told.written(said, "message", "msg_id")
+    name, remote = told.written(said, "message", "msg_id"), tuple(_remote(parts))
     return Submission(
         Channel.ZALO,
         told.first_receipt(told.instant(told.written(said, "timestamp")), received_at),
         Sender(zalo=told.written(said, "sender", "id")),
-        subject=first_words(text),
+        subject=first_words(text) or (ONLY_FILES if remote else ""),
         text=text,
         reply=text,
         message_id=f"zalo:{name}" if name else None,
-        remote=tuple(_remote(parts)),
+        remote=remote,
     )
 
 

@@ -9,9 +9,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from camket.arrivals.submission import Attached, Channel
+from camket.arrivals.submission import Attached, Channel, Remote
 from camket.cases.actions.indexing import index_texts
-from camket.cases.models import FILE_NAME, TEXT, Attachment, Case, Message
+from camket.cases.models import (
+    FILE_NAME,
+    REMOTE_NAME,
+    REMOTE_URL,
+    TEXT,
+    Attachment,
+    Case,
+    Message,
+    RemoteFile,
+)
 from camket.cases.rules import Direction
 from camket.evidence.actions import NewFact, record_many
 from camket.text import nfc
@@ -31,6 +40,7 @@ class NewMessage:
     sent_at: datetime
     attachments: tuple[Attached, ...] = ()
     arrival: UUID | None = None
+    remote: tuple[Remote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,17 @@ def keep_messages(new: Sequence[NewMessage], sealer: Sealer, *, at: datetime) ->
         for item, sent in zip(kept, new, strict=True)
         for attached in sent.attachments
     ]
+    keep_files(files, sealer, at=at)
+    RemoteFile.objects.bulk_create(
+        _remote(item.message, remote, sealer, at=at)
+        for item, sent in zip(kept, new, strict=True)
+        for remote in sent.remote
+    )
+    return kept
+
+
+def keep_files(files: Sequence[tuple[Kept, Attached]], sealer: Sealer, *, at: datetime) -> None:
+    """Seal and insert files of messages, and add their commitments to those of the messages."""
     contents = [(item.message.case.compartment_id, attached.content) for item, attached in files]
     blobs = store_blobs(sealer, contents, at=at)
     rows = [
@@ -59,7 +80,14 @@ def keep_messages(new: Sequence[NewMessage], sealer: Sealer, *, at: datetime) ->
     for (item, _), row, blob in zip(files, rows, blobs, strict=True):
         item.commitments[f"file:{row.id}"] = blob.commitment
     Attachment.objects.bulk_create(rows)
-    return kept
+
+
+def _remote(message: Message, remote: Remote, sealer: Sealer, *, at: datetime) -> RemoteFile:
+    row = RemoteFile(id=new_id(at), message=message, next_try=at)
+    compartment = message.case.compartment_id
+    row.url = sealer.seal(compartment, REMOTE_URL, row.id, remote.url).value
+    row.name = sealer.seal(compartment, REMOTE_NAME, row.id, remote.name).value
+    return row
 
 
 def _kept(item: NewMessage, sealer: Sealer, *, at: datetime) -> Kept:

@@ -145,6 +145,7 @@ def _first_message(case: Case, item: NewCase) -> NewMessage:
         sent_at=submission.received_at,
         attachments=submission.attachments,
         arrival=item.arrival,
+        remote=submission.remote,
     )
 
 

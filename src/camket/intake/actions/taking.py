@@ -184,6 +184,7 @@ def addition(arrival: Arrival, submission: Submission, case: Case) -> NewMessage
         sent_at=submission.received_at,
         attachments=submission.attachments,
         arrival=arrival.pk,
+        remote=submission.remote,
     )
 
 
