@@ -24,7 +24,7 @@ from camket.complaints.models import Complaint
 from camket.desk.rail import rail_for
 from camket.desk.sittings import goes_on
 from camket.people.models import Staff
-from camket.people.rules import Role
+from camket.people.rules import DESK, Role
 from camket.refusals import NotAllowed, NotFound
 
 READS = ("GET", "HEAD")
@@ -87,7 +87,11 @@ def show(
     request: DeskRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """Render a page of the desk, with the rail that this person gets."""
-    framed = {**(context or {}), "rail": rail_for(request.staff, request.path, at=now())}
+    framed = {
+        **(context or {}),
+        "rail": rail_for(request.staff, request.path, at=now()),
+        "may_act": request.staff.has_role(*DESK),
+    }
     return render(request, template, framed, status=status)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Place
+from camket.desk.queue.supervision import troubled
 from camket.desk.queue.views import QUEUES, queue_named
 from camket.notices.models import CallTask
 from camket.notices.rules import CallState
@@ -54,6 +55,8 @@ def rail_for(staff: Staff, path: str, *, at: datetime) -> Rail:
 
 
 def _queues(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
+    if staff.has_role(Role.SUPERVISOR):
+        yield _supervision(staff, path, at=at)
     for queue in QUEUES if staff.has_role(*DESK) else QUEUES[:1]:
         url = (
             reverse("desk:queue")
@@ -62,6 +65,13 @@ def _queues(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
         )
         count = _capped(queue_named(queue.name, staff, at=at))
         yield RailLink(url, queue.icon, str(queue.label), count, queue.state, current=path == url)
+
+
+def _supervision(staff: Staff, path: str, *, at: datetime) -> RailLink:
+    url = reverse("desk:supervision")
+    count = _capped(troubled(staff, at=at))
+    label = _("Cần quản lý")
+    return RailLink(url, "user-shield", label, count, "late", current=path == url)
 
 
 def _incoming(path: str) -> Iterable[RailLink]:

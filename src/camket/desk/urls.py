@@ -11,6 +11,7 @@ from camket.desk.views import (
     sign_in,
     slip,
     steps,
+    supervision,
     taking,
     writing,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("", queue.queue, name="queue"),
     path("queue/<slug:name>/", queue.queue, name="queue"),
+    path("supervision/", supervision.page, name="supervision"),
     path("search/", queue.search, name="search"),
     path("phone/", taking.phone, name="phone"),
     path("counter/", taking.counter, name="counter"),

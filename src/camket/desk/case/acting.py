@@ -52,8 +52,9 @@ def act(
     *,
     done: str,
     form: forms.Form | None = None,
+    back: str = "",
 ) -> HttpResponse:
-    """Do one thing with what was typed into the form of that name."""
+    """Do one thing with what was typed into the form of that name, and go `back`: else to the case."""
     filled = (
         form if form is not None else FORMS.get(name, NothingForm)(request.POST, auto_id=ids(name))
     )
@@ -65,7 +66,7 @@ def act(
         filled.add_error(None, refusal.sentence(get_language() or "vi"))
         return show_case(request, case, {name: filled}, status=refusal.status)
     messages.success(request, done)
-    return redirect("desk:case", case.number)
+    return redirect(back) if back else redirect("desk:case", case.number)
 
 
 def show_case(

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from camket.arrivals.submission import Matter
 from camket.cases.models import Case
+from camket.complaints.actions.moving import actor_of
 from camket.complaints.models import Complaint, Remedy
 from camket.complaints.reading import FileAddress, Read, read_case
 from camket.desk.case.moves import Offer, offers_of
@@ -21,6 +22,7 @@ from camket.people.rules import DESK
 from camket.promises.models import Promise
 from camket.promises.queries import promises_of
 from camket.promises.rules import PromiseKind, State
+from camket.refusals import NotAllowed
 from camket.ui.parts.promise import PromiseClock
 from camket.ui.parts.timeline import Entry
 from camket.vault.actions import Opener, purpose
@@ -54,6 +56,7 @@ class Sight:
     offers: list[Offer]
     remedies: list[Remedy]
     colleagues: list[Staff]
+    may_act: bool
 
     @property
     def title(self) -> str:
@@ -82,7 +85,8 @@ def sight_of(case: Case, *, by: Staff, at: datetime) -> Sight:
         entries=_entries(case, read, name),
         offers=offers_of(case, complaint, promises, by=by, at=at),
         remedies=_remedies(complaint),
-        colleagues=_colleagues(case),
+        colleagues=colleagues(without=case.about_staff_id),
+        may_act=_may_act(case, by),
     )
 
 
@@ -135,9 +139,17 @@ def _remedies(complaint: Complaint | None) -> list[Remedy]:
     return list(rows.order_by("due"))
 
 
-def _colleagues(case: Case) -> list[Staff]:
-    """Who may be given the case: the desk, without the person complained about."""
+def colleagues(without: int | None = None) -> list[Staff]:
+    """Who may be given a case: the desk, without the person complained about."""
     rows = Staff.objects.filter(is_active=True, roles__role__in=[role.value for role in DESK])
-    if case.about_staff_id is not None:
-        rows = rows.exclude(pk=case.about_staff_id)
-    return list(rows.distinct().order_by("name"))
+    others = rows.exclude(pk=without) if without is not None else rows
+    return list(others.distinct().order_by("name"))
+
+
+def _may_act(case: Case, by: Staff) -> bool:
+    """Whether this person works on the case, or only looks at it."""
+    try:
+        actor_of(by, case)
+    except NotAllowed:
+        return False
+    return True

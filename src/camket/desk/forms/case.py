@@ -73,8 +73,9 @@ class KindForm(forms.Form):
 
 
 class StaffForm(forms.Form):
-    """A colleague."""
+    """A colleague, and who had the case when the page was made: nobody is taken a case from unseen."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     staff = forms.ModelChoiceField(
         label=_("Người phụ trách"),
         queryset=Staff.objects.filter(is_active=True).order_by("name"),

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camket.arrivals.submission import Matter
 from camket.cases.actions.care import assign, change_kind, close_case, name_person_concerned
+from camket.cases.models import Case
 from camket.clock import now
 from camket.desk.case.acting import act
 from camket.desk.http import DeskRequest, case_for, desk_page
 from camket.people.rules import DESK
+from camket.refusals import ChangedMeanwhile
 
 
 @desk_page(*DESK, methods=("POST",))
 def handler(request: DeskRequest, number: str) -> HttpResponse:
-    """Give the case to somebody, or take it."""
+    """Give the case to somebody, or take it: from the list, from its page, from the supervisor's."""
     case = case_for(request, number)
+    back = reverse("desk:supervision") if "supervision" in request.POST else ""
     return act(
         request,
         case,
         "handler",
-        lambda said: assign(case, said["staff"], by=request.staff, at=now()),
+        lambda said: _give(request, case, said),
         done=_("Đã giao hồ sơ."),
+        back=back,
     )
+
+
+def _give(request: DeskRequest, case: Case, said: Mapping[str, Any]) -> None:
+    """Only if the case is still whose it was when the page was made."""
+    if said["seen"] != (case.handler.ref if case.handler else ""):
+        raise ChangedMeanwhile
+    assign(case, said["staff"], by=request.staff, at=now())
 
 
 @desk_page(*DESK, methods=("POST",))
