@@ -54,7 +54,7 @@ def _receive(raw: Sequence[Raw], *, at: datetime, claimed: bool) -> list[Arrival
             size=len(item.content),
             fingerprint=fingerprint_of(item.content),
             compartment=compartment,
-            raw_id=blob.id,
+            raw=blob.row,
             next_try=at,
             claimed_until=at + CLAIM_LASTS if claimed else None,
         )

@@ -25,6 +25,7 @@ from camket.cases.rules import Direction
 from camket.evidence.actions import NewFact, record_many
 from camket.text import nfc
 from camket.vault.actions import Sealer, sealer_for, store_blobs
+from camket.vault.models import Blob
 from camket.vault.rules import new_id
 
 
@@ -74,7 +75,7 @@ def keep_files(files: Sequence[tuple[Kept, Attached]], sealer: Sealer, *, at: da
     contents = [(item.message.case.compartment_id, attached.content) for item, attached in files]
     blobs = store_blobs(sealer, contents, at=at)
     rows = [
-        _attachment(item, attached, blob.id, sealer, at=at)
+        _attachment(item, attached, blob.row, sealer, at=at)
         for (item, attached), blob in zip(files, blobs, strict=True)
     ]
     for (item, _), row, blob in zip(files, rows, blobs, strict=True):
@@ -106,14 +107,14 @@ def _kept(item: NewMessage, sealer: Sealer, *, at: datetime) -> Kept:
 
 
 def _attachment(
-    item: Kept, attached: Attached, blob: UUID, sealer: Sealer, *, at: datetime
+    item: Kept, attached: Attached, blob: Blob, sealer: Sealer, *, at: datetime
 ) -> Attachment:
     row = Attachment(
         id=new_id(at),
         message=item.message,
         type=attached.type,
         size=len(attached.content),
-        blob_id=blob,
+        blob=blob,
     )
     compartment = item.message.case.compartment_id
     row.name = sealer.seal(compartment, FILE_NAME, row.id, nfc(attached.name)).value

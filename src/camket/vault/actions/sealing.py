@@ -30,7 +30,7 @@ TOGETHER = 400
 class StoredBlob:
     """A blob as it was stored, and the commitment to its content."""
 
-    id: UUID
+    row: Blob
     commitment: str
 
 
@@ -110,6 +110,6 @@ def store_blobs(
             place = f"{folder_of(row.id)}/{row.id.hex}"
             row.name = default_storage.save(place, ContentFile(sealed.value))
         rows.append(row)
-        stored.append(StoredBlob(row.id, sealed.commitment))
+        stored.append(StoredBlob(row, sealed.commitment))
     Blob.objects.bulk_create(rows)
     return stored
