@@ -137,7 +137,7 @@ class CallAttempt(models.Model):
     task = models.ForeignKey(CallTask, on_delete=models.PROTECT, related_name="attempts")
     at = models.DateTimeField()
     by = models.CharField(max_length=20)
-    outcome = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=16)
     note = models.BinaryField(null=True)
 
     class Meta:
