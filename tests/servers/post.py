@@ -1,11 +1,12 @@
 """A real SMTP server that keeps what it is handed, and can be told to refuse or to break off.
 
-What it does is chosen by the address: `550-…@` is refused for good, `451-…@` for now, and `554-…@` after
-the text.
+What it does is chosen by the address: `550-…@` is refused for good, `451-…@` for now, `554-…@` after the
+text, and `slow-…@` is answered when nobody may be waiting any more.
 """
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 from collections import Counter
@@ -19,6 +20,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.running import free_port
 
+SLOW_SECONDS = 2.0
 REFUSALS = {"550": "550 5.1.1 unknown", "451": "451 4.3.0 later"}
 
 
@@ -28,6 +30,7 @@ class PostOffice:
 
     port: int
     letters: list[EmailMessage] = field(default_factory=list)
+    kept_waiting: int = 0
 
     @property
     def url(self) -> str:
@@ -58,6 +61,9 @@ class PostOffice:
         """Keep the letter, then say so."""
         if any(address.startswith("554") for address in envelope.rcpt_tos):
             return "554 5.7.1 not wanted"
+        if any(address.startswith("slow") for address in envelope.rcpt_tos):
+            self.kept_waiting += 1
+            await asyncio.sleep(SLOW_SECONDS)
         content = bytes(envelope.original_content or b"")
         letter = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(letter, EmailMessage)
