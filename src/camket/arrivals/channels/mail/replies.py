@@ -11,12 +11,14 @@ import re
 
 from camket.text import fold
 
-LONGEST_ANNOUNCEMENT, MOST_ANNOUNCING_LINES = 400, 4
+LONGEST_ANNOUNCEMENT, LONGEST_START, MOST_ANNOUNCING_LINES = 400, 80, 4
+MOST_LINES_READ = 5000
 LONGEST_DEVICE_LINE, MOST_SIGNATURE_LINES = 80, 15
 _ANNOUNCES = re.compile(
     r"[-\s]{0,8}(?:on|vao|vao luc|vao ngay|ngay|luc|thu|trong)\b.*(?:wrote|writes|da viet|viet)\s?:?[-\s]{0,8}",
     re.DOTALL,
 )
+_BEGINS = re.compile(r"[-\s]{0,8}(?:on|vao|ngay|luc|thu|trong)\b")
 _NAMES_WRITER = re.compile(r".{0,160}<\S+@\S+>.{0,60}(?:wrote|da viet|viet)\s?:\s*")
 _DATED_WRITER = re.compile(
     r"\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:gmt|utc)\S*\s.{0,160}<\S+@\S+>\s?:?\s*"
@@ -24,7 +26,7 @@ _DATED_WRITER = re.compile(
 _BY_SOMEBODY = re.compile(r"@|\d{1,2}[:h]\d\d")
 _RULER = re.compile(
     r"\s*-{2,}\s*(?:original message|original appointment|reply message|thu goc|tin nhan goc|"
-    r"thu ban dau|tin nhan ban dau|noi dung goc)\s*-{2,}\s*"
+    r"thu ban dau|tin nhan ban dau|noi dung goc)\s*-{2,}"
 )
 _ABOVE = re.compile(r".{0,40}(?:reply above this line|tra loi (?:phia|o) tren dong nay).{0,40}")
 _LABEL = re.compile(r"[*_>\s]{0,4}([a-z][a-z ]{0,12}?)\s?:[*_]{0,2}(?:\s|$)")
@@ -58,7 +60,7 @@ def _without_history(lines: list[str]) -> list[str]:
     kept: list[str] = []
     position = 0
     while position < len(lines):
-        length = _announcement(lines, position)
+        length = _announcement(lines, position) if position < MOST_LINES_READ else 0
         if not length:
             kept.append(lines[position])
             position += 1
@@ -75,31 +77,32 @@ def _announcement(lines: list[str], position: int) -> int:
     line = lines[position]
     if not line.strip() or line.startswith(">"):
         return 0
-    first = fold(line[:LONGEST_ANNOUNCEMENT])
-    if _RULER.fullmatch(first) or _ABOVE.fullmatch(first):
-        return 1
-    if _UNDERSCORES.fullmatch(first):
-        after = position + 1
-        while after < len(lines) and not lines[after].strip():
-            after += 1
-        return 1 if after < len(lines) and _is_header_block(lines, after) else 0
+    if _UNDERSCORES.fullmatch(line):
+        after = next(
+            (n for n, one in enumerate(lines[position + 1 : position + 4]) if one.strip()), 3
+        )
+        return 1 if _is_header_block(lines, position + 1 + after) else 0
     if _is_header_block(lines, position):
         return 1
-    return _sentence(lines, position, first)
-
-
-def _sentence(lines: list[str], position: int, first: str) -> int:
-    """“Vào T6, 20 thg 11, 2026 lúc 16:50 … đã viết:”, on one line or broken over a few."""
-    if _NAMES_WRITER.fullmatch(first) or _DATED_WRITER.fullmatch(first):
+    start = fold(line[:LONGEST_START])
+    if _RULER.match(start) or _ABOVE.fullmatch(start):
         return 1
-    if not re.match(r"[-\s]{0,8}(?:on|vao|ngay|luc|thu|trong)\b", first):
+    return _sentence(lines, position, start)
+
+
+def _sentence(lines: list[str], position: int, start: str) -> int:
+    """“Vào T6, 20 thg 11, 2026 lúc 16:50 … đã viết:”, on one line or broken over a few."""
+    line = lines[position]
+    if "@" in line and len(line) < LONGEST_ANNOUNCEMENT:
+        said = fold(line)
+        if _NAMES_WRITER.fullmatch(said) or _DATED_WRITER.fullmatch(said):
+            return 1
+    if not _BEGINS.match(start):
         return 0
     said = ""
-    for count, line in enumerate(lines[position : position + MOST_ANNOUNCING_LINES], start=1):
-        if not line.strip():
-            return 0
-        said = f"{said} {fold(line)}".strip()
-        if len(said) > LONGEST_ANNOUNCEMENT:
+    for count, one in enumerate(lines[position : position + MOST_ANNOUNCING_LINES], start=1):
+        said = f"{said} {fold(one[:LONGEST_ANNOUNCEMENT])}".strip()
+        if not one.strip() or len(said) >= LONGEST_ANNOUNCEMENT:
             return 0
         if _ANNOUNCES.fullmatch(said) and _BY_SOMEBODY.search(said):
             return count
@@ -108,25 +111,29 @@ def _sentence(lines: list[str], position: int, first: str) -> int:
 
 def _is_header_block(lines: list[str], position: int) -> bool:
     """A block of header lines as Outlook writes it: from whom, and of when or to whom, about what."""
-    if _label(lines[position]) != "from":
+    if position >= len(lines) or _label(lines[position]) != "from":
         return False
     labels = {_label(line) for line in lines[position + 1 : position + 8]}
     return "subject" in labels and bool(labels & {"sent", "to"})
 
 
 def _label(line: str) -> str | None:
-    found = _LABEL.match(fold(line[:40]))
+    found = _LABEL.match(fold(line[:40])) if ":" in line[:40] else None
     return _LABELS.get(found[1]) if found else None
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    for position, line in enumerate(lines):
-        after = [one for one in lines[position + 1 :] if one.strip()]
-        if line.rstrip() == "--" and len(after) <= MOST_SIGNATURE_LINES:
-            lines = lines[:position]
+    """Without what follows the mark `-- ` near the end, and without a line that names the device."""
+    end, below = len(lines), 0
+    for position in range(len(lines) - 1, -1, -1):
+        if lines[position].rstrip() == "--":
+            end = position
+        below += bool(lines[position].strip())
+        if below > MOST_SIGNATURE_LINES:
             break
+    lines = lines[:end]
     while lines and (not lines[-1].strip() or _is_device_line(lines[-1])):
-        lines = lines[:-1]
+        lines.pop()
     return lines
 
 

@@ -39,7 +39,9 @@ _SAYS_NOTHING = {"ascii", "iso8859-1", "cp1252", "iso8859-15", "cp1258", "utf-8"
 _TEXT_CODEC = re.compile(
     r"(utf|cp|iso|koi8|mac|gb|big5|euc|shift|johab|hz|tis|ascii|latin|ptcp|kz)"
 )
-_NOT_FOR_TEXT = re.compile(r"[^\t\n -\ud7ff\ue000-\U0010ffff]|[\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
+_FEEDS = re.compile("[\x0b\x0c]+")
+_NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _BEYOND_ONE_BYTE = re.compile("[^\x00-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
@@ -91,7 +93,8 @@ def clean(text: str) -> str:
     """Line ends as LF, no control characters, no lone surrogates, NFC."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _NOT_FOR_TEXT.sub(_shown, text.removeprefix("\ufeff"))
+    text = _FEEDS.sub("\n", _CONTROL.sub("", text.removeprefix("\ufeff")))
+    text = _NO_CHARACTER.sub("\ufffd", text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -105,10 +108,6 @@ def repaired(text: str) -> str:
     content = text.encode("cp1252", _ONE_BYTE)
     best = _best(content, look, [_utf8, from_tcvn, from_viscii, from_vni, _cp1258])
     return best(content) if best else text
-
-
-def _shown(found: re.Match[str]) -> str:
-    return "\ufffd" if found[0] >= "\ud800" else ""
 
 
 def _strictly(content: bytes, charset: str) -> str | None:

@@ -17,6 +17,7 @@ _LOOKS_QUOTED = re.compile(rb"=[89A-F][0-9A-F]=[89A-F][0-9A-F]|=3D|=\r?\n")
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 SHORTEST_GUESS = 24
 TIMES_QUOTED = 3
+MOST_DAMAGED_LINES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +103,24 @@ def _uuencoded(body: bytes) -> Unwrapped:
     begin = _UU_BEGIN.search(body)
     if begin is None:
         return Unwrapped(body, DAMAGED)
-    decoded, warning = [], None
+    decoded, damaged = [], 0
     for line in body[begin.end() :].splitlines():
-        if line.strip() in {b"end", b"`", b""}:
-            if line.strip() == b"end":
-                break
-            continue
+        bare = line.strip()
+        if bare == b"end" or damaged > MOST_DAMAGED_LINES:
+            break
+        if bare not in {b"", b"`"}:
+            content = _uu_line(line)
+            damaged += content is None
+            decoded.append(content or b"")
+    return Unwrapped(b"".join(decoded), DAMAGED if damaged else None)
+
+
+def _uu_line(line: bytes) -> bytes | None:
+    """One line, also one that is longer than it says; None where it is no such line."""
+    length = (((line[0] - 32) & 63) * 4 + 5) // 3
+    for tried in (line, line[:length]):
         try:
-            decoded.append(binascii.a2b_uu(line))
+            return binascii.a2b_uu(tried)
         except binascii.Error:
-            length = (((line[0] - 32) & 63) * 4 + 5) // 3
-            warning = DAMAGED
-            decoded.append(_uu_cut(line, length))
-    return Unwrapped(b"".join(decoded), warning)
-
-
-def _uu_cut(line: bytes, length: int) -> bytes:
-    """A line that is longer than it says, as some programs write it."""
-    try:
-        return binascii.a2b_uu(line[:length])
-    except binascii.Error:
-        return b""
+            continue
+    return None

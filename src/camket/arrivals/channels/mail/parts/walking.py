@@ -6,6 +6,7 @@ Every part ends as text or as a file; a part that is broken is read as well as i
 from __future__ import annotations
 
 from camket.arrivals.channels.mail.headers.parameters import parameters
+from camket.arrivals.channels.mail.headers.reading import Headers
 from camket.arrivals.channels.mail.parts.found import Found, Text, joined
 from camket.arrivals.channels.mail.parts.leaves import MESSAGES, keep_file, read_leaf, read_text
 from camket.arrivals.channels.mail.parts.opaque import ENCRYPTED, signed_content
@@ -13,7 +14,9 @@ from camket.arrivals.channels.mail.parts.structure import Entity, read_entity, s
 from camket.arrivals.channels.mail.parts.transfer import unwrap
 
 DEEPEST, MOST_PARTS = 20, 1000
-BROKEN_PARTS, TOO_DEEP, BROKEN_HEADERS = "broken-parts", "too-deep", "broken-headers"
+BROKEN_PARTS, BROKEN_HEADERS = "broken-parts", "broken-headers"
+TOO_DEEP, TOO_MANY = "too-deep", "too-many-parts"
+NO_HEADERS = Entity(Headers(), b"")
 REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 RETURNED = frozenset({"text/rfc822-headers", "message/global-headers"})
 SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
@@ -33,7 +36,7 @@ def walk(entity: Entity) -> Found:
 def _walk(entity: Entity, found: Found, depth: int, within: str) -> None:
     found.parts += 1
     if depth > DEEPEST or found.parts > MOST_PARTS:
-        found.warn(TOO_DEEP)
+        found.warn(TOO_DEEP if depth > DEEPEST else TOO_MANY)
         keep_file(entity, entity.body, found, within)
     elif entity.type.startswith("multipart/"):
         _multipart(entity, found, depth)
@@ -60,7 +63,10 @@ def _multipart(entity: Entity, found: Found, depth: int) -> None:
         return
     if not cut.whole:
         found.warn(BROKEN_PARTS)
-    parts = [read_entity(part) for part in cut.parts]
+    parts = [read_entity(part) for part in cut.parts[:MOST_PARTS]]
+    if len(cut.parts) > MOST_PARTS:
+        found.warn(TOO_MANY)
+        keep_file(NO_HEADERS, b"\n".join(cut.parts[MOST_PARTS:]), found, kind)
     if kind == "alternative":
         _alternative(parts, found, depth)
         return
@@ -132,6 +138,5 @@ def _swallowed_others(entity: Entity, found: Found, depth: int, within: str) -> 
     found.warn(BROKEN_PARTS)
     if cut.preamble.strip():
         read_leaf(Entity(entity.headers, cut.preamble), found, within)
-    for part in cut.parts:
-        _walk(read_entity(part), found, depth + 1, within="mixed")
+    _multipart(Entity(Headers(), entity.body[len(cut.preamble) :]), found, depth)
     return True
