@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import smtplib
 import subprocess
@@ -34,13 +35,18 @@ def mail(sender: str, number: int) -> bytes:
 
 
 @contextmanager
-def at_work(desk: Nursery, *crew: tuple[str, int]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Commands of the product that run beside each other until the end."""
+def at_work(
+    desk: Nursery, *crew: tuple[str, int], most_bytes: int = resource.RLIM_INFINITY
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Commands of the product that run beside each other until the end; no file may get larger."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
     running = []
     for command, port in crew:
         variables = {**desk.variables, "MAIL_PORT": str(port)}
         words = [sys.executable, "-m", "camket", command]
         running.append(subprocess.Popen(words, env=variables, stderr=subprocess.DEVNULL))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
     try:
         yield running
     finally:

@@ -39,7 +39,15 @@ class Door:
         """Answer one message, after it is on disk."""
         content = envelope.original_content or b""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._store, bytes(content))
+        said = await loop.run_in_executor(self._threads, self._store, bytes(content))
+        # LMTP wants one answer for each recipient (RFC 2033, 4.2); they share one copy here.
+        answers = len(envelope.rcpt_tos) if isinstance(server, LMTP) else 1
+        return "\r\n".join([said] * answers)
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Whatever else goes wrong is our failure: the sender keeps the mail and comes back."""
+        log.warning("mail door: %s", type(error).__name__)
+        return TRY_AGAIN
 
     def _store(self, content: bytes) -> str:
         try:
@@ -52,7 +60,19 @@ class Door:
         return TAKEN
 
 
+class AnyLine(SMTP):
+    """Takes lines of any length: there are programs that write a whole letter on one."""
+
+    line_length_limit = LARGEST_BYTES
+
+
+class AnyLineLMTP(LMTP):
+    """The same for LMTP."""
+
+    line_length_limit = LARGEST_BYTES
+
+
 def protocol(door: Door, *, lmtp: bool) -> Callable[[], SMTP]:
     """A factory of connections for asyncio. Any recipient is accepted: the server before us knows ours."""
-    kind = LMTP if lmtp else SMTP
+    kind = AnyLineLMTP if lmtp else AnyLine
     return lambda: kind(door, data_size_limit=LARGEST_BYTES, enable_SMTPUTF8=True, ident="camket")
