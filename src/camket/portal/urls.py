@@ -3,13 +3,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from camket.portal.views import answer, complain, files, follow, standing
+from camket.portal.views import answer, complain, files, follow, policy, standing
 
 app_name = "portal"
 urlpatterns = [
     path("", standing.start, name="start"),
     path(_("lien-he/"), standing.contact, name="contact"),
     path(_("tro-nang/"), standing.accessibility, name="accessibility"),
+    path(_("chinh-sach.json"), policy.plain, name="policy_json"),
+    path(_("chinh-sach/"), policy.whole, name="policy"),
+    path(_("chinh-sach/<str:clause_id>/"), policy.clause, name="clause"),
+    path(_("chinh-sach/<str:clause_id>/<str:since>/"), policy.version, name="clause_version"),
     path(_("khieu-nai/"), complain.write, name="complain"),
     path(_("da-nhan/"), complain.kept, name="kept"),
     path(_("ho-so/"), follow.find, name="find"),

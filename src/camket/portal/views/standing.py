@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,11 +47,11 @@ def _about_hours() -> dict[str, Any]:
 
 
 def _rights() -> list[dict[str, str]]:
-    """Links about rights: the policy's page, where there is one, and the advice line."""
+    """Links about rights: the policy's page, and the advice line."""
     number = current_policy().company.advice_line
     advice = _("Tư vấn người tiêu dùng %(number)s (miễn phí)") % {"number": phone(number)}
-    links = [{"url": phone_link(number), "icon": "phone", "label": advice}]
-    with suppress(NoReverseMatch):
-        label = _("Chính sách quyền và nghĩa vụ khách hàng")
-        links.insert(0, {"url": reverse("policy:start"), "icon": "book-2", "label": label})
-    return links
+    label = _("Chính sách quyền và nghĩa vụ khách hàng")
+    return [
+        {"url": reverse("portal:policy"), "icon": "book-2", "label": label},
+        {"url": phone_link(number), "icon": "phone", "label": advice},
+    ]

@@ -16,7 +16,6 @@ register = template.Library()
 
 # Standing pages by the name of their address. One whose face is not there is not shown.
 STANDING_PAGES = (
-    ("policy:start", _("Chính sách khách hàng")),
     ("portal:policy", _("Chính sách khách hàng")),
     ("portal:contact", _("Liên hệ")),
     ("portal:accessibility", _("Trợ năng")),
