@@ -15,13 +15,16 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from camket.cases.models import Case
 from camket.clock import now
 from camket.complaints.models import Complaint
+from camket.desk.kept import typed
 from camket.desk.rail import rail_for
+from camket.desk.signing_in import SignInForm
 from camket.desk.sittings import goes_on
 from camket.people.models import Staff
 from camket.people.rules import DESK, Role
@@ -76,11 +79,16 @@ def _signed_in(request: HttpRequest) -> Staff | None:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Off to the sign-in page, and back to this one afterwards if it can be read again."""
-    address = reverse("desk:sign_in")
+    """Off to the sign-in page, and back here afterwards. A form that was sent comes along, unsent."""
     if request.method in READS:
-        address += "?" + urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(address)
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('desk:sign_in')}?{query}")
+    context = {"form": SignInForm(), "goal": request.path, "kept": typed(request), "told": _ended()}
+    return render(request, "desk/sign_in.html", context, status=403)
+
+
+def _ended() -> str:
+    return _("Phiên làm việc đã hết. Xin đăng nhập lại: điều vừa gõ vẫn còn và chưa được gửi.")
 
 
 def show(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camket.arrivals.submission import Channel, Matter
 from camket.complaints.rules.decisions import Outcome, RemedyKind
+from camket.complaints.rules.moves import Status
 from camket.promises.rules import PromiseKind
 
 PROMISES: Mapping[str, Lazy] = {
@@ -58,4 +59,11 @@ LETTERS: Mapping[str, Lazy] = {
     "reminder": _("nhắc thông tin còn thiếu"),
     "reply": _("trả lời"),
     "result": _("kết quả giải quyết"),
+    "unsafe_file": _("tệp có mã độc"),
+    "after_hours": _("đã nhận ngoài giờ"),
 }
+STATES: Mapping[str, Lazy] = {
+    Status.WAITING: _("Chờ khách"),
+    Status.CONTESTED: _("Khách chưa đồng ý"),
+}
+"""Where the page for customers addresses them, and the desk speaks of them."""

@@ -22,6 +22,9 @@ from camket.text import nfc
 from camket.vault.actions import sealer_for
 from camket.vault.rules import new_id
 
+UNDECIDED = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED, Status.CHECKING, Status.WAITING})
+"""While a complaint is still being understood. What is decided answers each point that there is."""
+
 
 @transaction.atomic
 def acknowledge(complaint: Complaint, *, actor: Actor, by: str, at: datetime) -> None:
@@ -40,6 +43,11 @@ def start_checking(complaint: Complaint, *, by: Staff, at: datetime) -> None:
 def add_point(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Point:
     """Write down one more thing that is complained of."""
     actor_of(by, complaint.case)
+    if complaint.status not in UNDECIDED:
+        raise MoveNotAllowed(
+            "Khiếu nại đã quyết định thì không thêm điểm được nữa. Điều mới là một hồ sơ mới.",
+            "A complaint that is decided takes no more points. Something new is a new case.",
+        )
     _require_text(text, "Xin ghi điều khách hàng khiếu nại.", "Write what is complained of.")
     position = complaint.points.count() + 1
     point = Point(id=new_id(at), complaint=complaint, position=position)

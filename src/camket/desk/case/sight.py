@@ -9,11 +9,14 @@ from django.urls import reverse
 
 from camket.arrivals.submission import Matter
 from camket.cases.models import Case
+from camket.complaints.actions.checking import UNDECIDED
 from camket.complaints.actions.moving import actor_of
 from camket.complaints.models import Complaint, Remedy
 from camket.complaints.reading import FileAddress, Read, read_case
+from camket.complaints.rules.moves import Status
 from camket.desk.case.moves import Offer, offers_of
 from camket.desk.case.thread import Scene, entries
+from camket.desk.case.told import Told, told_of
 from camket.desk.queue.lines import OWED, clock_of
 from camket.evidence.queries import facts_of
 from camket.people.models import ContactPoint, Staff
@@ -57,6 +60,20 @@ class Sight:
     remedies: list[Remedy]
     colleagues: list[Staff]
     may_act: bool
+    told: list[Told]
+
+    @property
+    def may_check(self) -> bool:
+        """Whether findings may be recorded now."""
+        return self._stands(Status.CHECKING, Status.WAITING)
+
+    @property
+    def may_add(self) -> bool:
+        """Whether the complaint is still being understood, so that a point may be added."""
+        return self._stands(*UNDECIDED)
+
+    def _stands(self, *where: Status) -> bool:
+        return self.may_act and self.complaint is not None and self.complaint.status in where
 
     @property
     def title(self) -> str:
@@ -73,6 +90,7 @@ def sight_of(case: Case, *, by: Staff, at: datetime) -> Sight:
         read = read_case(opener, case, complaint, file_address=_address(case), notes=True)
         name = customer_name(opener, case.customer) or case.customer.ref
         contacts = _contacts(opener, case)
+        told = told_of(opener, case)
     return Sight(
         case=case,
         complaint=complaint,
@@ -87,6 +105,7 @@ def sight_of(case: Case, *, by: Staff, at: datetime) -> Sight:
         remedies=_remedies(complaint),
         colleagues=colleagues(without=case.about_staff_id),
         may_act=_may_act(case, by),
+        told=told,
     )
 
 

@@ -7,7 +7,7 @@ has no line (`SILENT`); a fact that nobody wrote a line for is shown by its own 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.functional import Promise as Lazy
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from camket.complaints.reading import Read, Words
+from camket.desk.incoming.words import CALLS
 from camket.desk.words import CHANNELS, KINDS, LETTERS, OUTCOMES, PROMISES
 from camket.evidence.rules import RecordedFact
 from camket.ui.formats.dates import numeric_date
@@ -162,6 +163,19 @@ def _notice(title: Text, icon: str, tone: str = "") -> Callable[[RecordedFact, S
     return line
 
 
+def _told(fact: RecordedFact, scene: Scene) -> Entry:
+    """That the customer knows: by letter, or because somebody said it."""
+    who = scene.who(fact.by)
+    title = gettext_lazy("đã báo khách") if who else gettext_lazy("Khách đã nhận")
+    icon = "mail-check" if not who else "phone"
+    return _notice(title, icon, "kept")(fact, scene)
+
+
+def _called(fact: RecordedFact, scene: Scene) -> Entry:
+    line = _notice(gettext_lazy("gọi khách"), "phone")(fact, scene)
+    return replace(line, note=str(CALLS.get(str(fact.body.get("outcome")), "")))
+
+
 def _promise(title: Text, icon: str, tone: str = "") -> Callable[[RecordedFact, Scene], Entry]:
     """A line about a promise, with its day where the fact has one."""
 
@@ -184,10 +198,10 @@ MAKERS: Mapping[str, Callable[[RecordedFact, Scene], Entry]] = {
     "case.kind_changed": _kind,
     "complaint.asked": _asked,
     "complaint.decided": _decided,
-    "notice.told": _notice(gettext_lazy("Khách đã nhận"), "mail-check", "kept"),
+    "notice.told": _told,
     "notice.refused": _notice(gettext_lazy("Không gửi được thư"), "mail-off", "late"),
     "notice.bounced": _notice(gettext_lazy("Thư bị trả lại"), "mail-off", "late"),
-    "notice.called": _notice(gettext_lazy("gọi khách"), "phone"),
+    "notice.called": _called,
     "promise.made": _promise(gettext_lazy("Đã hứa"), "flag-3"),
     "promise.kept": _promise(gettext_lazy("Đã giữ cam kết"), "circle-check", "kept"),
     "promise.done_late": _promise(gettext_lazy("Đã làm, trễ hạn"), "circle-check", "late"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django import forms, template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,12 +14,19 @@ from camket.cases.models import Case
 from camket.complaints.reading import Checked
 from camket.desk.case.moves import Offer
 from camket.desk.forms.case import FindingForm
-from camket.desk.words import CHANNELS, KINDS, PROMISES, REMEDIES
+from camket.desk.words import CHANNELS, KINDS, PROMISES, REMEDIES, STATES
 from camket.promises.models import Promise
 from camket.ui.parts.promise import PromiseClock
 from camket.ui.tags.fields import field
+from camket.ui.tags.parts import state
 
 register = template.Library()
+
+
+@register.simple_tag
+def desk_state(code: str) -> SafeString:
+    """Where a complaint stands, as the desk says it: of the customer, not to the customer."""
+    return state(code, str(STATES.get(code, "")))
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +14,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from camket.clock import now
+from camket.desk.http import DeskRequest, show
+from camket.desk.kept import carried, is_page_of_the_desk
 from camket.desk.signing_in import SignInForm, safe_next, staff_with
 from camket.desk.sittings import begin
+from camket.people.models import Staff
 from camket.refusals import Refusal
 
 
@@ -32,14 +37,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _asked(request, form, goal, refusal)
     login(request, staff)
     begin(request.session, now())
+    if carried(request) and is_page_of_the_desk(goal):
+        return _unsent(request, staff, goal)
     return redirect(safe_next(request, goal, reverse("desk:queue")))
+
+
+def _unsent(request: HttpRequest, staff: Staff, goal: str) -> HttpResponse:
+    """What was typed before the sitting ended is shown, and sent with one press."""
+    asked = cast("DeskRequest", request)
+    asked.staff = staff
+    return show(asked, "desk/send_again.html", {"carried": carried(request), "goal": goal})
 
 
 def _asked(
     request: HttpRequest, form: SignInForm, goal: str, refusal: Refusal | None = None
 ) -> HttpResponse:
     told = refusal.sentence(get_language() or "vi") if refusal else ""
-    context = {"form": form, "goal": goal, "told": told}
+    context = {"form": form, "goal": goal, "told": told, "kept": carried(request)}
     status = refusal.status if refusal else (422 if form.is_bound else 200)
     return render(request, "desk/sign_in.html", context, status=status)
 
