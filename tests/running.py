@@ -113,7 +113,7 @@ def start_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
     def start(**more: str) -> RunningDesk:
         folder = tmp_path / f"desk {len(desks)}"
         folder.mkdir()
-        desks.append(_started(folder, more))
+        desks.append(started(folder, more))
         return desks[-1]
 
     yield start
@@ -122,7 +122,8 @@ def start_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
             desk.end(signal.SIGTERM)
 
 
-def _started(folder: Path, more: dict[str, str]) -> RunningDesk:
+def started(folder: Path, more: dict[str, str]) -> RunningDesk:
+    """A desk that has begun to start, in a folder that its caller owns; the caller ends it."""
     port, mail_port = free_port(), free_port()
     variables = os.environ | {
         "CAMKET_HOME": str(folder / "var"),

@@ -11,6 +11,7 @@ import email
 import email.policy
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
@@ -71,11 +72,20 @@ class PostOffice:
         return "250 2.0.0 kept"
 
 
-@pytest.fixture
-def post_office() -> Iterator[PostOffice]:
-    """A post office that ends with the test."""
+@contextmanager
+def opened_post_office() -> Iterator[PostOffice]:
+    """A post office that is open as long as the block."""
     office = PostOffice(free_port())
     controller = Controller(office, hostname="127.0.0.1", port=office.port, enable_SMTPUTF8=True)
     controller.start()
-    yield office
-    controller.stop()
+    try:
+        yield office
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    """A post office that ends with the test."""
+    with opened_post_office() as office:
+        yield office
