@@ -143,3 +143,34 @@ class Agent:
             return words in self.page.inner_text("main").replace("\u00a0", " ")
 
         until(said, self.house.desk)
+
+    def takes_in(self, story: str, *, phone: str) -> str:
+        """Type what somebody says, on the page for calls or for the counter; the new case's number."""
+        self.page.fill("[name=text]", story)
+        self.page.fill("[name=phone]", phone)
+        self.page.click("button[value=save]:not([aria-hidden])")
+        self.page.wait_for_url("**/desk/taken/**")
+        return numbered(self.page.inner_text("h1"))
+
+    def finds(self, words: str) -> str:
+        """Search until a case is found; its number."""
+
+        def found() -> str:
+            self.goes_to(f"/desk/search/?q={words}")
+            table = self.page.locator("table.queue tbody")
+            return numbered(table.inner_text()) if table.count() else ""
+
+        return until(found, self.house.desk)
+
+    def rings(self, number: str) -> None:
+        """Take the case's call from the list, ring, and tell what is to be told."""
+        until(lambda: self._call_of(number), self.house.desk)
+        self.page.click(f"tr:has-text('{number}') a")
+        self.page.click("button:has-text('Nhận cuộc gọi')")
+        self.page.check("[name=outcome][value=reached]")
+        self.page.click("button:has-text('Ghi lại')")
+        self.page.wait_for_url("**/desk/calls/")
+
+    def _call_of(self, number: str) -> bool:
+        self.goes_to("/desk/calls/")
+        return self.page.locator(f"tr:has-text('{number}')").count() > 0

@@ -55,3 +55,19 @@ def test_a_result_that_the_customer_contests_opens_the_next_rung(
     customer.contests()
     linh.sees(number, "chưa đồng ý")
     assert "hòa giải" in customer.house.letter("toan@example.vn", "không đồng ý với kết quả")
+
+
+def test_a_result_whose_letter_comes_back_is_told_by_phone(customer: Customer, linh: Agent) -> None:
+    house, address = customer.house, "diep@example.vn"
+    customer.writes(address, "Khiếu nại: máy lọc nước rò rỉ", "Máy rò rỉ. Số của tôi 0903 000 601.")
+    number = customer.follows(house.letter(address, "Số hồ sơ"))
+    linh.checks(number, "Gioăng hở.")
+    linh.accepts(number, "Gioăng lắp sai.")
+    house.letter(address, "Gioăng lắp sai")
+    house.inbox.put(house.post.bounce_of(address, "Gioăng lắp sai"))
+    linh.sees(number, "phải báo lại")
+    linh.rings(number)
+    linh.sees(number, "Đã báo kết quả tới khách")
+    linh.does("Khách đồng ý với kết quả")
+    linh.finishes_the_remedy(number)
+    customer.sees("Hồ sơ đã đóng")

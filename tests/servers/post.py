@@ -9,11 +9,15 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -41,6 +45,25 @@ class PostOffice:
     def to(self, address: str) -> list[EmailMessage]:
         """The letters to one address."""
         return [letter for letter in self.letters if letter["To"] == address]
+
+    def bounce_of(self, address: str, words: str) -> bytes:
+        """What a server writes back when that letter could not be delivered after all (RFC 3464)."""
+        letter = next(one for one in reversed(self.to(address)) if words in _text(one))
+        report = MIMEMultipart("report", report_type="delivery-status")
+        report["From"] = "Mail Delivery System <mailer-daemon@example.vn>"
+        report["To"], report["Subject"] = str(letter["From"]), "Undelivered Mail Returned to Sender"
+        report["Message-ID"] = f"<{uuid.uuid4().hex}@example.vn>"
+        report.attach(MIMEText("The mail could not be delivered.\n"))
+        server, recipient = Message(), Message()
+        server["Reporting-MTA"] = "dns; mx.example.vn"
+        recipient["Final-Recipient"] = f"rfc822; {address}"
+        recipient["Action"], recipient["Status"] = "failed", "5.1.1"
+        status = MIMEBase("message", "delivery-status")
+        status.set_payload([server, recipient])
+        report.attach(status)
+        headers = f"Message-ID: {letter['Message-ID']}\nTo: {address}\n"
+        report.attach(MIMEText(headers, "rfc822-headers"))
+        return report.as_bytes()
 
     def names(self) -> Counter[str]:
         """How often each Message-ID was handed in."""
@@ -70,6 +93,11 @@ class PostOffice:
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
         return "250 2.0.0 kept"
+
+
+def _text(letter: EmailMessage) -> str:
+    part = letter.get_body(("plain",))
+    return str(part.get_content()) if part is not None else ""
 
 
 @contextmanager
