@@ -107,6 +107,7 @@ def test_over_lmtp_each_recipient_is_answered_and_one_copy_is_kept(
     talk += [b"RCPT TO:<%s@mitgroup.vn>\r\n" % name for name in (b"info", b"care")]
     with socket.create_connection(("127.0.0.1", open_door(lmtp=True)), timeout=20) as line:
         said = line.makefile("rb")
+        assert said.readline().startswith(b"220")
         for words in talk:
             line.sendall(words)
             while (answer := said.readline())[3:4] == b"-":
