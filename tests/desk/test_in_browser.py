@@ -7,17 +7,21 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from camket.arrivals.actions import dismiss
 from camket.arrivals.submission import Sender
 from camket.cases.models import Case
 from camket.clock import now
 from camket.complaints.models import Complaint
 from camket.notices.actions.calling import claim_call, record_call
-from camket.notices.models import CallTask
+from camket.notices.actions.delivering import deliver_due
+from camket.notices.carriers import DeskCarrier
+from camket.notices.models import CallTask, Delivery
 from camket.notices.rules import CallOutcome
 from camket.people.models import Staff
 from tests.browser import PHONE, assert_accessible, assert_quiet
 from tests.complaints.conftest import take_in_many
 from tests.desk.browsing import come_in, look_everywhere
+from tests.desk.test_waiting import arrived, mail
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 STORY = "Đầu ghi camera hỏng sau 12 ngày."
@@ -51,6 +55,24 @@ def test_the_pages_of_calls_are_accessible(open_page: Callable[..., Page], linh:
         claim_call(task, by=linh, at=now())
     calls = [f"/desk/calls/{task.pk}/" for task in (free, mine, missing)]
     look_everywhere(open_page, linh, ["/desk/calls/", *calls])
+
+
+def test_the_pages_of_what_waits_are_accessible(
+    open_page: Callable[..., Page], linh: Staff, router: Complaint
+) -> None:
+    held, other = arrived(mail(router.case.number), mail(f"{router.case.number} lần hai"))
+    dismiss(other, "advertising", by=linh.ref, at=now())
+    take_in_many([Sender(name="Khách", mail="khach@example.vn")])
+    deliver_due(DeskCarrier(), at=now())
+    kept = Delivery.objects.get(state="kept")
+    pages = [
+        "waiting/",
+        f"waiting/{held.pk}/",
+        "letters/",
+        f"letters/{kept.pk}/",
+        "reconciliation/",
+    ]
+    look_everywhere(open_page, linh, [f"/desk/{page}" for page in pages])
 
 
 def test_a_walk_in_is_taken_in_without_scripts(open_page: Callable[..., Page], thao: Staff) -> None:

@@ -7,6 +7,8 @@ from django.db import models
 from camket.arrivals.rules import Form, Outcome, Place
 from camket.vault.models import Blob, Compartment
 
+REMARK = "arrivals.arrival.remark"
+
 
 class Arrival(models.Model):
     """Something that came in. It is committed before anything looks at it, and ends exactly once."""
@@ -27,6 +29,7 @@ class Arrival(models.Model):
     outcome = models.CharField(max_length=10, null=True)
     case_number = models.CharField(max_length=20, blank=True, db_index=True)
     reason = models.CharField(max_length=200, blank=True)
+    remark = models.BinaryField(null=True)
     settled_by = models.CharField(max_length=20, blank=True)
     settled_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -60,6 +63,11 @@ class Arrival(models.Model):
                 condition=models.Q(place__in=[Place.WAITING, Place.FAILED]),
             ),
             models.Index(fields=["mailbox", "place", "outcome"], name="the_equation"),
+            models.Index(
+                fields=["received_at", "id"],
+                name="arrivals_waiting_for_a_person",
+                condition=models.Q(place__in=[Place.HELD, Place.FAILED]),
+            ),
         ]
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from camket.arrivals.models import Arrival, Tally
 from camket.arrivals.rules import PARTS, Equation, Marks, Outcome, Place
@@ -95,7 +95,6 @@ def _all_together(lines: Sequence[Equation]) -> Equation:
     return Equation("*", sum(line.received for line in lines), parts)
 
 
-def waiting_for_a_person() -> list[Arrival]:
-    """Held and failed arrivals, the oldest first: the law's clock runs for each."""
-    rows = Arrival.objects.filter(place__in=[Place.HELD, Place.FAILED])
-    return list(rows.select_related("raw").order_by("received_at"))
+def waiting_for_a_person() -> QuerySet[Arrival]:
+    """Held and failed arrivals: the law's clock runs for each."""
+    return Arrival.objects.filter(place__in=[Place.HELD, Place.FAILED])

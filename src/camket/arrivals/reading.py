@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from camket.arrivals.channels import api, call, form, mail, sms, voice, zalo
+from camket.arrivals.content import content_type
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Form
-from camket.arrivals.submission import Channel, Submission
+from camket.arrivals.submission import Attached, Channel, Sender, Submission
 from camket.rulebook.company import current_policy
 from camket.vault.actions import Opener
 
@@ -23,6 +24,23 @@ def read_submissions(opener: Opener, arrivals: Sequence[Arrival]) -> list[Submis
     """Open and read arrivals. Content never makes this fail; only missing keys or files do."""
     opener.load([arrival.compartment_id for arrival in arrivals])
     return [read_submission(opener, arrival) for arrival in arrivals]
+
+
+def read_anyway(opener: Opener, arrival: Arrival) -> Submission:
+    """For a person's eyes: what can be read, or, where the reader itself fails, the bytes as a file."""
+    try:
+        return read_submission(opener, arrival)
+    except Exception:  # Whatever it is, the person must be able to look and to go on.
+        content = opener.blob(arrival.raw)
+        raw = Attached(raw_name(arrival), content_type(content), content)
+        unread = ("unreadable",)
+        channel, received = Channel(arrival.channel), arrival.received_at
+        return Submission(channel, received, Sender(), attachments=(raw,), warnings=unread)
+
+
+def raw_name(arrival: Arrival) -> str:
+    """The name under which the bytes of an arrival are handed out."""
+    return f"{arrival.pk}.{'eml' if arrival.form == Form.MAIL else 'bin'}"
 
 
 def read_submission(opener: Opener, arrival: Arrival) -> Submission:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from camket.arrivals.models import Arrival
-from camket.arrivals.rules import Place
+from camket.arrivals.queries import waiting_for_a_person
+from camket.desk.incoming.calls import visible_calls
 from camket.desk.queue.supervision import troubled
 from camket.desk.queue.views import QUEUES, queue_named
-from camket.notices.models import CallTask
-from camket.notices.rules import CallState
 from camket.people.models import Staff
 from camket.people.rules import COUNTER, DESK, Role
 from camket.rulebook.company import current_calendar, current_policy
@@ -39,7 +38,7 @@ ROLE_NAMES = {
 def rail_for(staff: Staff, path: str, *, at: datetime) -> Rail:
     """The frame of a page: links by role, the person, and the clock on the wall."""
     lists = [RailList(tuple(_queues(staff, path, at=at)))]
-    incoming = tuple(_incoming(path)) if staff.has_role(*COUNTER) else ()
+    incoming = tuple(_incoming(staff, path, at=at))
     if incoming:
         lists.append(RailList(incoming, _("Việc đến")))
     return Rail(
@@ -74,28 +73,26 @@ def _supervision(staff: Staff, path: str, *, at: datetime) -> RailLink:
     return RailLink(url, "user-shield", label, count, "late", current=path == url)
 
 
-def _incoming(path: str) -> Iterable[RailLink]:
-    """What comes to the desk from outside. A page that is not built has no link."""
-    calls = CallTask.objects.filter(state=CallState.OPEN)
-    waiting = Arrival.objects.filter(place__in=[Place.HELD, Place.FAILED])
-    places: list[tuple[str, str, str, QuerySet[CallTask] | QuerySet[Arrival] | None]] = [
-        ("desk:calls", "phone", _("Cần gọi"), calls),
-        ("desk:waiting_arrivals", "hand-stop", _("Tạm giữ"), waiting),
-        ("desk:reconciliation", "inbox", _("Sổ nhận"), None),
-        ("desk:letters", "mail", _("Thư đã gửi"), None),
-        ("desk:phone", "phone-incoming", _("Ghi cuộc gọi"), None),
-        ("desk:counter", "building-store", _("Khách tại quầy"), None),
+def _incoming(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
+    """What comes to the desk from outside, each link for those who may open its page."""
+    calls = visible_calls(staff).filter(call_at__lte=at)
+    waiting = waiting_for_a_person()
+    places: list[tuple[str, str, str, frozenset[Role], QuerySet[Any] | None]] = [
+        ("desk:calls", "phone", _("Cần gọi"), COUNTER, calls),
+        ("desk:waiting_arrivals", "hand-stop", _("Tạm giữ"), DESK, waiting),
+        ("desk:phone", "phone-incoming", _("Ghi cuộc gọi"), COUNTER, None),
+        ("desk:counter", "building-store", _("Khách tại quầy"), COUNTER, None),
+        ("desk:letters", "mail", _("Thư gửi đi"), DESK, None),
+        ("desk:reconciliation", "inbox", _("Sổ nhận"), DESK, None),
     ]
-    for name, icon, label, rows in places:
-        try:
+    for name, icon, label, roles, rows in places:
+        if staff.has_role(*roles):
             url = reverse(name)
-        except NoReverseMatch:
-            continue
-        count = None if rows is None else _capped(rows)
-        yield RailLink(url, icon, label, count, current=path.startswith(url))
+            count = None if rows is None else _capped(rows)
+            yield RailLink(url, icon, label, count, current=path.startswith(url))
 
 
-def _capped(rows: QuerySet) -> int:  # type: ignore[type-arg]
+def _capped(rows: QuerySet[Any]) -> int:
     return int(rows[:MOST].count())
 
 

@@ -95,6 +95,13 @@ class Delivery(models.Model):
                 condition=models.Q(state=DeliveryState.SENT),
             ),
             models.Index(
+                fields=["state", "id"],
+                name="letters_that_tell_nobody",
+                condition=models.Q(
+                    state__in=[DeliveryState.KEPT, DeliveryState.REFUSED, DeliveryState.BOUNCED]
+                ),
+            ),
+            models.Index(
                 fields=["carrier_ref"],
                 name="texts_by_their_carrier",
                 condition=~models.Q(carrier_ref=""),

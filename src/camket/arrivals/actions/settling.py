@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.arrivals.models import Arrival
+from camket.arrivals.models import REMARK, Arrival
 from camket.arrivals.rules import Outcome, Place, Settled, next_try
 from camket.evidence.actions import NewFact, record_many
 from camket.refusals import ChangedMeanwhile, NotUnderstood
+from camket.text import nfc
+from camket.vault.actions import sealer_for
 
 SETTLED = (
     "place",
@@ -71,14 +73,18 @@ def fail(arrival: Arrival, code: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def dismiss(arrival: Arrival, reason: str, *, by: str, at: datetime) -> None:
-    """A person looked at it and says why it opens nothing."""
+def dismiss(arrival: Arrival, reason: str, *, remark: str = "", by: str, at: datetime) -> None:
+    """A person looked at it and says why it opens nothing. A remark is sealed; the reason names nobody."""
     if not reason.strip():
         raise NotUnderstood("Xin ghi lý do bỏ qua.", "Say why it is dismissed.")
     if arrival.place == Place.ENDED:
         raise ChangedMeanwhile
     item = Settled(arrival.pk, Place.ENDED, Outcome.DISMISSED, "", reason.strip()[:200])
     settle([item], by=by, at=at)
+    if remark.strip():
+        sealer = sealer_for([arrival.compartment_id])
+        sealed = sealer.seal(arrival.compartment_id, REMARK, arrival.pk, nfc(remark.strip()))
+        Arrival.objects.filter(pk=arrival.pk).update(remark=sealed.value)
     arrival.refresh_from_db()
 
 

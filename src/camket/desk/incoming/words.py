@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from camket.notices.rules import CallOutcome
+from camket.intake.rules import Held
+from camket.notices.rules import CallOutcome, DeliveryState
 
 CALLS: Mapping[str, Lazy] = {
     CallOutcome.REACHED: _("Gặp được khách và đã báo"),
@@ -16,3 +17,40 @@ CALLS: Mapping[str, Lazy] = {
     CallOutcome.OTHER_CHANNEL: _("Khách muốn nhận bằng thư"),
     CallOutcome.WRONG_NUMBER: _("Sai số"),
 }
+HELD: Mapping[str, Lazy] = {
+    Held.STRANGER: _("Người lạ ghi một số hồ sơ có thật"),
+    Held.UNREADABLE: _("Không đọc được: mã hóa hoặc hỏng"),
+    Held.EMPTY: _("Không có lời nào"),
+    Held.MANY: _("Người gửi đã mở quá nhiều hồ sơ hôm nay"),
+}
+DISMISSALS: Mapping[str, Lazy] = {
+    "advertising": _("Quảng cáo, thư rác"),
+    "not_for_us": _("Gửi nhầm, không phải việc của công ty"),
+    "already_known": _("Đã có trong hồ sơ khác"),
+    "typed_in": _("Đã nhập tay thành hồ sơ"),
+    "empty": _("Trống, không có gì để trả lời"),
+    "other": _("Lý do khác"),
+}
+DELIVERIES: Mapping[str, tuple[Lazy, str, str]] = {
+    DeliveryState.QUEUED: (_("Chờ gửi"), "clock", ""),
+    DeliveryState.CLAIMED: (_("Đang gửi"), "send", ""),
+    DeliveryState.HANDED: (_("Vừa giao, đang ghi sổ"), "mail-forward", ""),
+    DeliveryState.SENT: (_("Đã gửi, chờ biên nhận"), "send", ""),
+    DeliveryState.ACCEPTED: (_("Đã giao"), "mail-check", "kept"),
+    DeliveryState.KEPT: (_("Giữ tại bàn, chưa gửi"), "mail-off", "soon"),
+    DeliveryState.REFUSED: (_("Bị từ chối"), "mail-off", "late"),
+    DeliveryState.BOUNCED: (_("Bị trả lại"), "mail-off", "late"),
+}
+"""Words, icon and tone of each state of a letter."""
+PARTS_OF_ALL: Mapping[str, Lazy] = {
+    "opened": _("Mở hồ sơ"),
+    "added": _("Vào hồ sơ"),
+    "duplicate": _("Trùng"),
+    "automatic": _("Tự động"),
+    "bounce": _("Thư trả"),
+    "dismissed": _("Bỏ qua"),
+    "held": _("Tạm giữ"),
+    "failed": _("Chưa nhận được"),
+    "waiting": _("Đang nhận"),
+}
+"""The parts of the equation, in its order."""

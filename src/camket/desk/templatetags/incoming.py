@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from camket.desk.incoming.words import CALLS
-from camket.desk.words import LETTERS
+from camket.arrivals.models import Arrival
+from camket.arrivals.rules import Place
+from camket.desk.incoming.words import CALLS, DELIVERIES, HELD
+from camket.desk.words import CHANNELS, LETTERS
+from camket.ui.tags.icons import icon
 
 register = template.Library()
 
@@ -21,3 +27,31 @@ def letter_name(letter: str) -> str:
 def call_outcome(outcome: str) -> str:
     """What came of a call."""
     return str(CALLS.get(outcome, outcome))
+
+
+@register.filter
+def why_waiting(arrival: Arrival) -> str:
+    """Why an arrival waits for a person: a reason of intake, or the kind of error that stopped it."""
+    if arrival.place == Place.FAILED:
+        return _("Chưa nhận được (%(code)s)") % {"code": arrival.reason}
+    return str(HELD.get(arrival.reason, arrival.reason))
+
+
+@register.simple_tag
+def delivery_state(state: str) -> SafeString:
+    """Where a letter is: an icon and a word; the colour only repeats them."""
+    words, picture, tone = DELIVERIES[state]
+    shown = format_html(' data-state="{}"', tone) if tone else ""
+    return format_html('<span class="state"{}>{}{}</span>', shown, icon(picture), words)
+
+
+@register.filter
+def delivery_words(state: str) -> str:
+    """The same in words alone."""
+    return str(DELIVERIES[state][0])
+
+
+@register.filter
+def door_name(mailbox: str) -> str:
+    """A door by the name of its channel, a mailbox by its own."""
+    return str(CHANNELS[mailbox][1]) if mailbox in CHANNELS else mailbox

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.arrivals.actions import settle
+from camket.arrivals.actions import settle, take_again
 from camket.arrivals.models import Arrival
 from camket.arrivals.queries import marks_of
 from camket.arrivals.reading import read_submission
@@ -15,7 +15,7 @@ from camket.arrivals.submission import Submission
 from camket.cases.actions.messages import add_messages
 from camket.cases.models import Case
 from camket.complaints.actions.opening import open_matters
-from camket.intake.actions.taking import addition, new_case
+from camket.intake.actions.taking import Taken, addition, new_case, take
 from camket.people.actions import identify
 from camket.people.models import Staff
 from camket.people.rules import COUNTER
@@ -25,9 +25,16 @@ from camket.vault.rules import Purpose
 
 
 @transaction.atomic
-def open_by_hand(arrival: Arrival, *, by: Staff, at: datetime) -> Case:
-    """Open a case with an arrival that was held or failed. The clock runs from its receipt."""
-    submission = _read(arrival, by=by, at=at)
+def open_by_hand(
+    arrival: Arrival, *, corrected: Submission | None = None, by: Staff, at: datetime
+) -> Case:
+    """Open a case with an arrival that was held or failed. The clock runs from its receipt.
+
+    `corrected` is what a person made of it, where it could not be read or was read wrongly; the bytes stay
+    as they came.
+    """
+    _check(arrival, by=by)
+    submission = corrected or _read(arrival, by=by, at=at)
     known = identify([submission.sender], at=at)[0]
     opened = open_matters([new_case(arrival, submission, known, by)], by=by.ref, at=at)[0]
     _settle(arrival, submission, Outcome.OPENED, opened.case, by=by, at=at)
@@ -37,19 +44,30 @@ def open_by_hand(arrival: Arrival, *, by: Staff, at: datetime) -> Case:
 @transaction.atomic
 def add_by_hand(arrival: Arrival, case: Case, *, by: Staff, at: datetime) -> Case:
     """Put an arrival into a case that exists, because a person has seen that it belongs there."""
+    _check(arrival, by=by)
     submission = _read(arrival, by=by, at=at)
     add_messages([addition(arrival, submission, case)], by=by.ref, at=at)
     _settle(arrival, submission, Outcome.ADDED, case, by=by, at=at)
     return case
 
 
-def _read(arrival: Arrival, *, by: Staff, at: datetime) -> Submission:
+def take_by_hand(arrival: Arrival, *, by: Staff, at: datetime) -> Taken:
+    """Have it taken again, now, as when it came: whatever was wrong may have been put right."""
+    _check(arrival, by=by)
+    take_again(arrival, at=at)
+    return take([arrival], at=at)[0]
+
+
+def _check(arrival: Arrival, *, by: Staff) -> None:
     if not by.has_role(*COUNTER):
         raise NotAllowed(
             "Vai trò này không xử lý thư chờ xem xét.", "This role does not work on held messages."
         )
     if arrival.place == Place.ENDED:
         raise ChangedMeanwhile
+
+
+def _read(arrival: Arrival, *, by: Staff, at: datetime) -> Submission:
     about, typed = f"arrival:{arrival.pk}", arrival.place == Place.WAITING
     why = Purpose.INTAKE if typed else Purpose.LOOK_AT_HELD
     with purpose(why, by=by.ref, at=at, about=about) as opener:

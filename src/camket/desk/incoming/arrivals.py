@@ -1,0 +1,112 @@
+"""What waits for a person's eyes: why, until when the law wants an answer, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email import policy
+from email.parser import BytesHeaderParser
+
+from camket.arrivals.models import Arrival
+from camket.arrivals.reading import read_anyway
+from camket.arrivals.rules import Form, Place
+from camket.arrivals.submission import Matter, Sender, Submission
+from camket.clock import civil_date
+from camket.complaints.promised import promises_for
+from camket.people.models import Staff
+from camket.promises.rules import NewPromise, PromiseKind
+from camket.rulebook.company import current_calendar
+from camket.ui.parts.days import Terms, days_after
+from camket.ui.parts.promise import PromiseClock, promise_clock
+from camket.vault.actions import purpose
+from camket.vault.rules import Purpose
+
+MOST_HEADERS = 80
+LONGEST_HEADER = 500
+LONGEST_RAW = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One arrival in the list. Nothing that it says is opened; its clocks run all the same."""
+
+    arrival: Arrival
+    acknowledge: PromiseClock
+    resolve: PromiseClock
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it could not be taken, and is not merely held."""
+        return self.arrival.place == Place.FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One arrival, opened under a purpose: what was made of it, its headers, and how its bytes begin."""
+
+    said: Submission
+    headers: list[tuple[str, str]]
+    raw: str
+
+
+def waiting_lines(arrivals: Sequence[Arrival], *, at: datetime) -> list[WaitingLine]:
+    """What the list shows of each arrival. No query, and nothing sealed."""
+    return [waiting_line(arrival, at=at) for arrival in arrivals]
+
+
+def waiting_line(arrival: Arrival, *, at: datetime) -> WaitingLine:
+    """One arrival with the dates that a complaint received then would have."""
+    promised = {p.kind: p for p in promises_for("", Matter.COMPLAINT, arrival.received_at)}
+    clocks = (_clock(promised[kind], at) for kind in (PromiseKind.ACKNOWLEDGE, PromiseKind.RESOLVE))
+    return WaitingLine(arrival, *clocks)
+
+
+def _clock(promise: NewPromise, at: datetime) -> PromiseClock:
+    today, limit = civil_date(at), promise.limit.due
+    aim = promise.aim.due if promise.aim else None
+    terms = Terms(civil_date(promise.received_at), limit, aim)
+    after = days_after(limit, today, current_calendar())
+    return promise_clock(terms, promise.limit.steps, today=today, after=after)
+
+
+def look_at(arrival: Arrival, *, by: Staff, at: datetime) -> Look:
+    """Open one arrival. It leaves an access entry."""
+    with purpose(Purpose.LOOK_AT_HELD, by=by.ref, at=at, about=f"arrival:{arrival.pk}") as opener:
+        said = read_anyway(opener, arrival)
+        content = opener.blob(arrival.raw)
+    headers = list(_headers(content)) if arrival.form == Form.MAIL else []
+    return Look(said, headers, content[:LONGEST_RAW].decode("utf-8", "replace"))
+
+
+def raw_of(arrival: Arrival, *, by: Staff, at: datetime) -> bytes:
+    """The bytes as they came. It leaves an access entry."""
+    with purpose(Purpose.LOOK_AT_HELD, by=by.ref, at=at, about=f"arrival:{arrival.pk}") as opener:
+        return opener.blob(arrival.raw)
+
+
+def _headers(content: bytes) -> Iterator[tuple[str, str]]:
+    """The headers as they stand, each on one line; bytes that are no text are shown as such."""
+    parsed = BytesHeaderParser(policy=policy.compat32).parsebytes(content)
+    for name, value in list(parsed.raw_items())[:MOST_HEADERS]:
+        shown = str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        yield name, " ".join(shown.split())[:LONGEST_HEADER]
+
+
+def corrected(said: Submission, typed: dict[str, str]) -> Submission:
+    """What a person made of it: the words and the sender as they were put right, the rest as it was read."""
+    sender = Sender(
+        name=typed["name"].strip(),
+        mail=typed["mail"].strip() or None,
+        phone=typed["phone"].strip() or None,
+        address=said.sender.address,
+    )
+    same = sender == replace(said.sender, proved=False)
+    text = typed["text"].replace("\r\n", "\n").strip()
+    return replace(
+        said,
+        sender=said.sender if same else sender,
+        subject=typed["subject"].strip(),
+        text=text,
+        reply=text,
+    )
