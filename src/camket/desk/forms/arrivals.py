@@ -94,5 +94,5 @@ def forms_for(said: Submission, named: str) -> dict[str, forms.Form]:
         "subject": said.subject,
         "text": said.text,
     }
-    initial = {"open": read, "join": {"number": named}, "dismiss": {}}
+    initial: dict[str, dict[str, Any]] = {"open": read, "join": {"number": named}, "dismiss": {}}
     return {name: kind(initial=initial[name], auto_id=f"{name}_%s") for name, kind in FORMS.items()}
