@@ -10,6 +10,7 @@ from camket.arrivals.submission import Sender
 from camket.people.models import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer
 from camket.people.queries import contact_points_of
 from camket.people.rules import ContactKind, new_reference
+from camket.rows import insert
 from camket.text import mail_normal_form, nfc, phone_normal_form
 from camket.vault.actions import Sealer, blind_index, new_compartments, sealer_for
 from camket.vault.rules import CompartmentKind, new_id
@@ -122,7 +123,7 @@ def _settle_newcomers(
         if owner.ref in fresh and owner.name is None and sender.name:
             name = nfc(sender.name)
             owner.name = sealer.seal(owner.compartment_id, CUSTOMER_NAME, owner.id, name).value
-    Customer.objects.bulk_create(new)
+    insert(new)
     return sealer
 
 
@@ -146,7 +147,7 @@ def _add_points(
                 point.value = sealed.value
                 points[claim.index] = point
                 fresh.append(point)
-    ContactPoint.objects.bulk_create(fresh)
+    insert(fresh)
 
 
 def _points_of(

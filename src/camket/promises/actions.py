@@ -14,6 +14,7 @@ from camket.people.rules import SYSTEM
 from camket.promises.models import Promise
 from camket.promises.rules import Basis, NewPromise, PromiseKind, State
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotUnderstood
+from camket.rows import insert
 from camket.vault.rules import new_id
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ AT_ONCE = 200
 def make(new: Sequence[NewPromise], *, by: str, at: datetime) -> list[Promise]:
     """Give dates. Records `promise.made` on each subject's chain."""
     promises = [_promise(item, at=at) for item in new]
-    Promise.objects.bulk_create(promises)
+    insert(promises)
     record_many(
         [_fact(promise, "promise.made", _given(promise), by=by, at=at) for promise in promises]
     )

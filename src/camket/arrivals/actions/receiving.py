@@ -12,6 +12,7 @@ from django.db.models import F
 from camket.arrivals.models import Arrival, Tally
 from camket.arrivals.queries import known_sources
 from camket.arrivals.rules import CLAIM_LASTS, Raw
+from camket.rows import insert
 from camket.vault.actions import blind_index, new_compartments, sealer_for, store_blobs
 from camket.vault.rules import CompartmentKind, new_id
 
@@ -60,7 +61,7 @@ def _receive(raw: Sequence[Raw], *, at: datetime, claimed: bool) -> list[Arrival
         )
         for item, compartment, blob in zip(fresh, compartments, blobs, strict=True)
     ]
-    Arrival.objects.bulk_create(rows)
+    insert(rows)
     _count(rows)
     return rows
 

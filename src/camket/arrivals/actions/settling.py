@@ -11,6 +11,7 @@ from camket.arrivals.models import REMARK, Arrival
 from camket.arrivals.rules import Outcome, Place, Settled, next_try
 from camket.evidence.actions import NewFact, record_many
 from camket.refusals import ChangedMeanwhile, NotUnderstood
+from camket.rows import insert
 from camket.text import nfc
 from camket.vault.actions import sealer_for
 
@@ -42,9 +43,7 @@ def settle(settled: Sequence[Settled], *, by: str, at: datetime) -> None:
         row.next_try = row.claimed_until = None
         row.message_index, row.content_index = item.marks.message, item.marks.content
     # All in one statement. The rows are there and locked, so that nothing is ever inserted.
-    Arrival.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=["id"], update_fields=SETTLED
-    )
+    insert(list(rows.values()), replace=SETTLED)
     record_many([_fact(rows[item.arrival], by=by, at=at) for item in settled])
 
 

@@ -23,6 +23,7 @@ from camket.cases.models import (
 )
 from camket.cases.rules import Direction
 from camket.evidence.actions import NewFact, record_many
+from camket.rows import insert
 from camket.text import nfc
 from camket.vault.actions import Sealer, sealer_for, store_blobs
 from camket.vault.models import Blob
@@ -55,7 +56,7 @@ class Kept:
 def keep_messages(new: Sequence[NewMessage], sealer: Sealer, *, at: datetime) -> list[Kept]:
     """Seal and insert messages with their files. The caller records the fact."""
     kept = [_kept(item, sealer, at=at) for item in new]
-    Message.objects.bulk_create([item.message for item in kept])
+    insert([item.message for item in kept])
     files = [
         (item, attached)
         for item, sent in zip(kept, new, strict=True)
@@ -80,7 +81,7 @@ def keep_files(files: Sequence[tuple[Kept, Attached]], sealer: Sealer, *, at: da
     ]
     for (item, _), row, blob in zip(files, rows, blobs, strict=True):
         item.commitments[f"file:{row.id}"] = blob.commitment
-    Attachment.objects.bulk_create(rows)
+    insert(rows)
 
 
 def _remote(message: Message, remote: Remote, sealer: Sealer, *, at: datetime) -> RemoteFile:

@@ -20,6 +20,7 @@ from camket.clock import civil_date
 from camket.evidence.actions import NewFact, record_many
 from camket.people.actions import Known
 from camket.people.models import Staff
+from camket.rows import insert
 from camket.rulebook.company import current_policy
 from camket.vault.actions import Sealer, new_compartments, sealer_for
 from camket.vault.keys import keys
@@ -72,7 +73,7 @@ def open_cases(new: Sequence[NewCase], *, by: str, at: datetime) -> list[Opened]
         _seal_title(case, item.submission.subject, sealer)
         for case, item in zip(cases, new, strict=True)
     ]
-    Case.objects.bulk_create(cases)
+    insert(cases)
     first = [_first_message(case, item) for case, item in zip(cases, new, strict=True)]
     kept = keep_messages(first, sealer, at=at)
     record_many(

@@ -18,6 +18,7 @@ from camket.evidence.actions import NewFact, record_many
 from camket.notices.actions.queueing import queue
 from camket.promises.actions import make
 from camket.promises.models import Promise
+from camket.rows import insert
 from camket.text import nfc
 from camket.vault.actions import Sealer, sealer_for
 from camket.vault.rules import new_id
@@ -68,13 +69,13 @@ def begin_complaints(opened: Sequence[Opened], *, by: str, at: datetime) -> list
         return []
     sealer = sealer_for([item.case.compartment_id for item in opened])
     complaints = [_complaint(item, sealer, at=at) for item in opened]
-    Complaint.objects.bulk_create(complaints)
+    insert(complaints)
     points = [
         point
         for complaint, item in zip(complaints, opened, strict=True)
         for point in _points(complaint, item, sealer, at=at)
     ]
-    Point.objects.bulk_create(points)
+    insert(points)
     counts = {item.case.pk: len(item.submission.points) for item in opened}
     record_many(
         [

@@ -12,6 +12,7 @@ from camket.evidence.models import Chain, Fact
 from camket.evidence.queries import recorded
 from camket.evidence.rules import GENESIS, NewFact, RecordedFact, signature
 from camket.refusals import ChangedMeanwhile
+from camket.rows import insert
 from camket.vault.keys import keys
 
 Reaction = Callable[[RecordedFact], None]
@@ -55,7 +56,7 @@ def record_many(new: Sequence[NewFact]) -> list[RecordedFact]:
     key = keys().facts
     rows = [_row(fact, heads, key) for fact in new]
     try:
-        Fact.objects.bulk_create(rows)
+        insert(rows)
     except IntegrityError as error:
         # Two transactions began the same chain: the position is taken.
         raise ChangedMeanwhile from error
@@ -92,6 +93,4 @@ def _row(new: NewFact, heads: dict[str, Chain], key: bytes) -> Fact:
 
 def _move_heads(heads: Iterable[Chain]) -> None:
     """Write all heads in one statement. Their rows are locked, so nobody else moved them."""
-    Chain.objects.bulk_create(
-        heads, update_conflicts=True, unique_fields=["subject"], update_fields=["length", "head"]
-    )
+    insert(list(heads), replace=("length", "head"))

@@ -19,6 +19,7 @@ from camket.notices.rules import Consent, NoticeClass, may_send, sign_message_id
 from camket.notices.ways import MAIL, TEXTED, way_to
 from camket.people.models import ContactPoint, Customer
 from camket.refusals import NotAllowed
+from camket.rows import insert
 from camket.vault.actions import Sealer, sealer_for
 from camket.vault.keys import keys
 from camket.vault.rules import new_id
@@ -50,10 +51,10 @@ def queue(new: Sequence[NewNotice], *, by: str, at: datetime) -> list[Notice]:
     sealer = sealer_for({item.compartment for item in new})
     sealed = [_notice(item, sealer, at=at) for item in new]
     notices = [notice for notice, _ in sealed]
-    Notice.objects.bulk_create(notices)
+    insert(notices)
     pairs = list(zip(new, notices, strict=True))
-    Delivery.objects.bulk_create([_delivery(*pair, at=at) for pair in pairs if _way(pair[0])])
-    CallTask.objects.bulk_create([_call(*pair, at=at) for pair in pairs if not _way(pair[0])])
+    insert([_delivery(*pair, at=at) for pair in pairs if _way(pair[0])])
+    insert([_call(*pair, at=at) for pair in pairs if not _way(pair[0])])
     record_many(
         [
             _fact(item, notice, commitments, by=by, at=at)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 
+from camket.rows import insert
 from camket.vault.actions.sealing import BLOB, data_keys_of
 from camket.vault.models import AccessedCompartment, AccessEntry, Blob
 from camket.vault.rules import Purpose, unseal
@@ -78,7 +79,9 @@ def _leave_entry(opened: set[UUID], why: Purpose, *, by: str, at: datetime, abou
         known: set[UUID] = set()
     else:
         known = set(entry.compartments.values_list("compartment_id", flat=True))
-    AccessedCompartment.objects.bulk_create(
-        [AccessedCompartment(entry=entry, compartment_id=pk) for pk in sorted(opened - known)],
-        ignore_conflicts=True,
-    )
+    rows = [AccessedCompartment(entry=entry, compartment_id=pk) for pk in sorted(opened - known)]
+    if about:
+        # The same person may be opening the same matter in another window.
+        AccessedCompartment.objects.bulk_create(rows, ignore_conflicts=True)
+    else:
+        insert(rows)

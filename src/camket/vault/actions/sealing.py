@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from camket.refusals import NotFound
+from camket.rows import insert
 from camket.vault.actions.sweeping import folder_of
 from camket.vault.keys import keys
 from camket.vault.models import Blob, Compartment, WrappedKey
@@ -32,6 +33,11 @@ class StoredBlob:
 
     row: Blob
     commitment: str
+
+    @property
+    def id(self) -> UUID:
+        """The key of the row."""
+        return self.row.id
 
 
 class Sealer:
@@ -66,8 +72,8 @@ def new_compartments(
         for pk, key in data_keys.items()
     ]
     with transaction.atomic(using="keys"):
-        WrappedKey.objects.bulk_create(wrapped, batch_size=TOGETHER)
-    Compartment.objects.bulk_create(rows, batch_size=TOGETHER)
+        insert(wrapped)
+    insert(rows)
     return rows
 
 
@@ -111,5 +117,5 @@ def store_blobs(
             row.name = default_storage.save(place, ContentFile(sealed.value))
         rows.append(row)
         stored.append(StoredBlob(row, sealed.commitment))
-    Blob.objects.bulk_create(rows)
+    insert(rows)
     return stored
