@@ -94,10 +94,14 @@ def read_case(
     *,
     file_address: FileAddress,
     notes: bool = False,
+    harm: bool = False,
 ) -> Read:
-    """Open what was said and decided. Notes only where asked for; files that may do harm never."""
+    """Open what was said and decided: notes, and files in quarantine, only where asked for.
+
+    Who reads notes is told of each file what is known of its harmlessness.
+    """
     title = _title(opener, case)
-    messages = _messages(opener, case, file_address, notes=notes)
+    messages = _messages(opener, case, file_address, notes=notes, harm=harm)
     if complaint is None:
         return Read(title, messages)
     return Read(
@@ -132,18 +136,32 @@ def _title(opener: Opener, case: Case) -> str:
 
 
 def _messages(
-    opener: Opener, case: Case, file_address: FileAddress, *, notes: bool
+    opener: Opener, case: Case, file_address: FileAddress, *, notes: bool, harm: bool
 ) -> dict[str, Words]:
     rows = case.messages.prefetch_related("attachments")
     if not notes:
         rows = rows.exclude(direction=Direction.NOTE)
-    return {str(row.id): _words(opener, case, row, file_address) for row in rows}
+    return {
+        str(row.id): Words(
+            _text(opener, case, row),
+            tuple(
+                FileLink(
+                    file_name(opener, case, file),
+                    file_address(file),
+                    file.size,
+                    file.type,
+                    scan=file.scan if notes else "",
+                )
+                for file in row.attachments.all()
+                if harm or file.scan != Scan.QUARANTINED
+            ),
+        )
+        for row in rows
+    }
 
 
-def _words(opener: Opener, case: Case, row: Message, file_address: FileAddress) -> Words:
-    text = opener.text(case.compartment_id, TEXT, row.id, bytes(row.text)) if row.text else ""
-    shown = [file for file in row.attachments.all() if file.scan != Scan.QUARANTINED]
-    return Words(text, tuple(_file(opener, case, file, file_address) for file in shown))
+def _text(opener: Opener, case: Case, row: Message) -> str:
+    return opener.text(case.compartment_id, TEXT, row.id, bytes(row.text)) if row.text else ""
 
 
 def file_name(opener: Opener, case: Case, file: Attachment) -> str:
@@ -151,10 +169,6 @@ def file_name(opener: Opener, case: Case, file: Attachment) -> str:
     if not file.name:
         return str(file.id)
     return opener.text(case.compartment_id, FILE_NAME, file.id, bytes(file.name))
-
-
-def _file(opener: Opener, case: Case, file: Attachment, file_address: FileAddress) -> FileLink:
-    return FileLink(file_name(opener, case, file), file_address(file), file.size, file.type)
 
 
 def _questions(opener: Opener, complaint: Complaint) -> dict[str, str]:

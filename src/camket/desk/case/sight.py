@@ -21,7 +21,7 @@ from camket.desk.queue.lines import OWED, clock_of
 from camket.evidence.queries import facts_of
 from camket.people.models import ContactPoint, Staff
 from camket.people.queries import contact_shown, customer_name, staff_by_ref
-from camket.people.rules import DESK
+from camket.people.rules import DESK, Role
 from camket.promises.models import Promise
 from camket.promises.queries import promises_of
 from camket.promises.rules import PromiseKind, State
@@ -87,7 +87,9 @@ def sight_of(case: Case, *, by: Staff, at: datetime) -> Sight:
     promises = promises_of([case.subject])[case.subject]
     with purpose(Purpose.HANDLE_CASE, by=by.ref, at=at, about=case.subject) as opener:
         opener.load([case.compartment_id, case.customer.compartment_id])
-        read = read_case(opener, case, complaint, file_address=_address(case), notes=True)
+        harm = by.has_role(Role.SUPERVISOR)
+        address = _address(case)
+        read = read_case(opener, case, complaint, file_address=address, notes=True, harm=harm)
         name = customer_name(opener, case.customer) or case.customer.ref
         contacts = _contacts(opener, case)
         told = told_of(opener, case)

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from camket.complaints.promised import opens_next
 from camket.complaints.reading import Read, Words
 from camket.desk.incoming.words import CALLS
 from camket.desk.words import CHANNELS, KINDS, LETTERS, OUTCOMES, PROMISES
 from camket.evidence.rules import RecordedFact
+from camket.ui.formats.closed import came_while_closed
 from camket.ui.formats.dates import numeric_date
 from camket.ui.parts.timeline import Entry, Said
+from camket.ui.tags.words import reader
 
 Text = str | Lazy
 
@@ -59,6 +62,12 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
     "complaint.remedy_done": (gettext_lazy("đã làm xong một điều đã hứa"), "circle-check", "kept"),
     "complaint.point_added": (gettext_lazy("thêm một điểm khiếu nại"), "plus", ""),
     "complaint.point_checked": (gettext_lazy("ghi kết quả kiểm tra một điểm"), "checks", ""),
+    "case.file_quarantined": (
+        gettext_lazy("Tìm thấy mã độc, đã cách ly tệp"),
+        "alert-triangle",
+        "late",
+    ),
+    "case.file_fetched": (gettext_lazy("Đã tải tệp khách gửi qua Zalo"), "file", ""),
     "case.raised": (gettext_lazy("Hồ sơ tự chuyển lên quản lý"), "alert-triangle", "late"),
     "case.closed": (gettext_lazy("đóng hồ sơ"), "archive", ""),
     "case.reopened": (gettext_lazy("Khách viết thêm, hồ sơ mở lại"), "refresh", ""),
@@ -87,7 +96,7 @@ def _opened(fact: RecordedFact, scene: Scene) -> Entry:
     named = (name for name in fact.commitments if name.startswith("message:"))
     words = scene.read.messages.get(next(named, "").partition(":")[2], Words(""))
     via = str(CHANNELS[str(fact.body["channel"])][1])
-    note = _("Ngoài giờ làm việc.") if fact.body.get("after_hours") else ""
+    note = _left_after_hours(fact) if fact.body.get("after_hours") else ""
     said = Said(words.text) if words.text else None
     title = _("gửi tới, mở hồ sơ")
     return Entry(
@@ -100,6 +109,12 @@ def _opened(fact: RecordedFact, scene: Scene) -> Entry:
         said=said,
         files=words.files,
     )
+
+
+def _left_after_hours(fact: RecordedFact) -> str:
+    """When it was received, and when the desk opens."""
+    received = datetime.fromisoformat(str(fact.body["received_at"]))
+    return came_while_closed(received, opens_next(received), reader())
 
 
 def _message(fact: RecordedFact, scene: Scene) -> Entry:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 
+from camket.arrivals.content import UNKNOWN
 from camket.cases.models import Attachment
 from camket.cases.rules import Scan
 from camket.clock import now
@@ -26,12 +27,15 @@ def page(request: DeskRequest, number: str) -> HttpResponse:
 
 @desk_page(*COUNTER, Role.PRIVACY)
 def file(request: DeskRequest, number: str, pk: UUID) -> HttpResponse:
-    """One file of the case; what may do harm is not opened here."""
+    """One file of the case; what may do harm is opened by a supervisor alone, who has to save it."""
     case = case_for(request, number)
     rows = Attachment.objects.select_related("blob").filter(pk=pk, message__case=case)
-    row = rows.exclude(scan=Scan.QUARANTINED).first()
+    row = rows.servable_to(request.staff).first()
     if row is None:
         raise Http404
-    with purpose(Purpose.HANDLE_CASE, by=request.staff.ref, at=now(), about=case.subject) as opener:
+    harm = row.scan == Scan.QUARANTINED
+    why = Purpose.LOOK_AT_HARM if harm else Purpose.HANDLE_CASE
+    with purpose(why, by=request.staff.ref, at=now(), about=case.subject) as opener:
         content, name = opener.blob(row.blob), file_name(opener, case, row)
-    return file_answer(content, name, row.type)
+    kind = UNKNOWN if harm else row.type
+    return file_answer(content, name, kind, request.headers.get("Range", ""))

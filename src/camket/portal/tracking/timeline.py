@@ -15,8 +15,10 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from camket.complaints.promised import opens_next
 from camket.complaints.reading import Read
 from camket.ui.formats import dates
+from camket.ui.formats.closed import came_while_closed
 from camket.ui.parts.timeline import Entry, Said
 
 
@@ -131,7 +133,17 @@ def _opened(fact: Fact, scene: Scene) -> Entry:
     words = scene.read.messages.get(_first_message(fact))
     files = words.files if words else ()
     said = Said(words.text) if words and words.text else None
-    return Entry(_("Đã nhận lời Quý khách gửi"), fact.at, "inbox", via=via, said=said, files=files)
+    title = _("Đã nhận lời Quý khách gửi")
+    note = _after_hours(fact, scene)
+    return Entry(title, fact.at, "inbox", note=note, via=via, said=said, files=files)
+
+
+def _after_hours(fact: Fact, scene: Scene) -> str:
+    """For who sent it while we were closed: when it was received, and when we open."""
+    if not fact.body.get("after_hours"):
+        return ""
+    received = datetime.fromisoformat(str(fact.body["received_at"]))
+    return came_while_closed(received, opens_next(received), scene.language)
 
 
 def _first_message(fact: Fact) -> str:

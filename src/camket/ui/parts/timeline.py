@@ -9,13 +9,18 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class FileLink:
-    """A file that came along: its name, size in bytes, address, and a small picture if there is one."""
+    """A file that came along: its name, size in bytes, address, and a small picture if there is one.
+
+    `scan` is what is known of its harmlessness, for who has to know: `not_scanned`, `clean`, `quarantined`
+    or `unscannable`; empty for its sender.
+    """
 
     name: str
     url: str
     size: int | None = None
     type: str = ""
     thumbnail_url: str = ""
+    scan: str = ""
 
     @property
     def icon(self) -> str:
@@ -25,8 +30,13 @@ class FileLink:
 
     @property
     def is_audio(self) -> bool:
-        """Whether it can be heard on the page."""
-        return self.type.startswith("audio/")
+        """Whether it can be heard on the page; no browser plays AMR."""
+        return self.type.startswith("audio/") and "amr" not in self.type and self.is_harmless
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nobody has found harm in it."""
+        return self.scan != "quarantined"
 
 
 @dataclass(frozen=True, slots=True)
