@@ -79,3 +79,12 @@ def test_collecting_keeps_english_and_drops_what_nobody_says(
     code.write_text('a = _("một")\n', "utf-8")
     catalogue.collect("shop")
     assert [m.string for m in catalogue.entries(catalogue.translated("shop")).values()] == ["one"]
+
+
+def test_what_two_rooms_say_alike_in_vietnamese_they_say_alike_in_english() -> None:
+    """Django joins the catalogues into one, so that of two the first would speak for both."""
+    said: dict[object, set[object]] = {}
+    for room in catalogue.rooms():
+        for key, message in catalogue.entries(catalogue.translated(room)).items():
+            said.setdefault(key, set()).add(message.string)
+    assert {key: english for key, english in said.items() if len(english) > 1} == {}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from camket.arrivals.submission import Channel, Matter
 from camket.complaints.rules.decisions import Outcome, RemedyKind
@@ -13,7 +14,7 @@ from camket.complaints.rules.moves import Status
 from camket.promises.rules import PromiseKind
 
 PROMISES: Mapping[str, Lazy] = {
-    PromiseKind.ACKNOWLEDGE: _("Xác nhận"),
+    PromiseKind.ACKNOWLEDGE: pgettext_lazy("promise", "Xác nhận"),
     PromiseKind.RESOLVE: _("Kết quả"),
     PromiseKind.REMEDY: _("Khắc phục"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise as Lazy
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from camket.cases.models import Case
@@ -33,7 +33,7 @@ class Offer:
 
 
 STEPS: tuple[tuple[str, str, str, Lazy], ...] = (
-    ("checking", "check", "search", gettext_lazy("Bắt đầu kiểm tra")),
+    ("checking", "check", "search", pgettext_lazy("step", "Bắt đầu kiểm tra")),
     ("question", "ask", "message-question", gettext_lazy("Xin thêm thông tin")),
     ("answer", "answer", "message-2", gettext_lazy("Khách đã trả lời")),
     ("waiting", "stop_waiting", "clock", gettext_lazy("Thôi chờ, kiểm tra tiếp")),
