@@ -22,11 +22,16 @@ SIDES = [
 def come_in(page: Page, staff: Staff) -> Page:
     """Sign in as somebody."""
     page.goto("/desk/sign-in/")
+    sign_in_here(page, staff)
+    page.wait_for_url("**/desk/")
+    return page
+
+
+def sign_in_here(page: Page, staff: Staff) -> None:
+    """Fill in the sign-in form that is shown."""
     page.fill("[name=username]", staff.username)
     page.fill("[name=password]", PASSWORD)
     page.click("main button")
-    page.wait_for_url("**/desk/")
-    return page
 
 
 def look_everywhere(open_page: Callable[..., Page], staff: Staff, addresses: Iterable[str]) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from camket.cases.actions.care import assign
+from camket.cases.actions.care import assign, name_person_concerned
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
 from camket.people.models import Staff
+from camket.reports.verification import verify
 from tests.complaints.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -49,3 +50,25 @@ def test_the_receptionist_looks_at_what_she_took_in_and_is_offered_no_step(
     assert "Chỉ xem" in page
     assert page.count("<form") == 2, "the search and signing out"
     assert "Nhận việc" not in client.get("/desk/").content.decode()
+
+
+def test_who_says_that_article_8_protects_them_gets_priority_and_keeps_the_handler(
+    desk: Client, router: Complaint, linh: Staff, vinh: Staff
+) -> None:
+    assign(router.case, linh, by=vinh, at=MONDAY)
+    place = f"/desk/case/{router.case.number}/"
+    assert desk.post(f"{place}priority/").status_code == 302
+    assert "Ưu tiên theo" in desk.get(place).content.decode()
+    assert give(desk, router.case, vinh, seen=linh.ref) == 403
+    assert verify(router.case.subject).fault is None
+    Case.objects.update(priority=False)
+    assert "priority" in (verify(router.case.subject).fault or "")
+
+
+def test_the_person_concerned_cannot_be_cleared_by_hand(
+    router: Complaint, linh: Staff, vinh: Staff
+) -> None:
+    name_person_concerned(router.case, linh, by=vinh, at=MONDAY)
+    assert verify(router.case.subject).fault is None
+    Case.objects.update(about_staff=None)
+    assert "complained about" in (verify(router.case.subject).fault or "")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page
 
+from camket.cases.models import Message
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Status
 from camket.people.models import Staff
+from camket.promises.actions import break_due
 from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits
-from tests.desk.browsing import come_in, look_everywhere
+from tests.desk.browsing import come_in, look_everywhere, sign_in_here
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
@@ -21,6 +25,30 @@ def test_the_queue_and_a_case_are_accessible(
 ) -> None:
     case = f"/desk/case/{router.case.number}/"
     look_everywhere(open_page, linh, ["/desk/", "/desk/search/?q=giao", case, f"{case}decision/"])
+
+
+def test_the_supervisors_page_is_accessible(
+    open_page: Callable[..., Page], router: Complaint, vinh: Staff
+) -> None:
+    break_due(at=router.case.received_at + timedelta(days=30))
+    look_everywhere(open_page, vinh, ["/desk/supervision/"])
+
+
+def test_what_was_typed_survives_the_end_of_the_sitting(
+    open_page: Callable[..., Page], router: Complaint, linh: Staff
+) -> None:
+    page = come_in(open_page(PHONE, scheme="dark"), linh)
+    page.goto(f"/desk/case/{router.case.number}/")
+    page.fill("[name=text]", "Kho đang đối chiếu.")
+    Session.objects.all().delete()
+    page.click(".composer button")
+    assert "chưa được gửi" in page.inner_text("main")
+    sign_in_here(page, linh)
+    assert "Kho đang đối chiếu." in page.inner_text("main")
+    assert_fits(page)
+    assert_accessible(page)
+    page.click("main form.sheet button")
+    assert Message.objects.filter(direction="out").count() == 1
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
@@ -26,10 +27,22 @@ MATRIX: Mapping[str, set[Role]] = {
     "search": COUNTER,
     **dict.fromkeys(["phone", "counter", "taken", "told", "slip"], COUNTER),
     **dict.fromkeys(["calls", "call", "claim", "release", "outcome"], COUNTER),
+    "reconciliation": DESK | {Role.ADMINISTRATOR},
     "case": COUNTER | {Role.PRIVACY},
     "file": COUNTER | {Role.PRIVACY},
     **dict.fromkeys(
         [
+            "waiting_arrivals",
+            "waiting_arrival",
+            "arrival_raw",
+            "arrival_again",
+            "arrival_opened",
+            "arrival_joined",
+            "arrival_dismissed",
+            "letters",
+            "letter",
+            "letter_told",
+            "letter_call",
             "message",
             "points",
             "finding",
@@ -44,6 +57,7 @@ MATRIX: Mapping[str, set[Role]] = {
             "contest",
             "handler",
             "person_concerned",
+            "priority",
             "kind",
             "closing",
         ],
@@ -83,6 +97,22 @@ def test_a_role_is_let_in_where_the_table_says_and_refused_elsewhere(
         place = address(name, router.case)
         asked = {client.get(place).status_code, client.post(place).status_code}
         assert (403 not in asked) == (role in MATRIX[name]), f"{role} {name}: {asked}"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_rail_leads_where_the_role_may_go_and_nowhere_else(
+    role: Role, signed_in: Callable[[Staff], Client]
+) -> None:
+    staff = Staff.objects.create_staff("ai-do", "Người Nào Đó", PASSWORD, role)
+    client = signed_in(staff)
+    page = client.get("/desk/").content.decode()
+    assert ('role="search"' in page) == (role in MATRIX["search"])
+    rail = page.partition("</nav>")[0]
+    links = set(re.findall(r'href="(/desk/[^"]*)"', rail))
+    assert {client.get(link).status_code for link in links} == {200}
+    lists = ["supervision", "calls", "waiting_arrivals", "letters", "reconciliation", "phone"]
+    mine = {reverse(f"desk:{name}") for name in lists if role in MATRIX[name]}
+    assert mine <= links
 
 
 @pytest.mark.parametrize("role", [None, *Role])

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from camket.cases.actions.opening import tracking_code
+from camket.cases.rules import tracking_code_shown
 from camket.complaints.actions.deciding import announce_later_date
 from camket.complaints.models import Complaint
 from camket.notices.actions.answering import bounced
@@ -35,6 +37,15 @@ def test_a_letter_is_read_word_for_word(desk: Client, later: Complaint) -> None:
     shown = page(desk, later)
     assert REASON in shown
     assert "thư đang được gửi" in shown
+
+
+def test_the_code_that_only_the_customer_has_is_not_shown(desk: Client, later: Complaint) -> None:
+    code = tracking_code(later.case)
+    letter = deliver()[0].text
+    assert code in letter or tracking_code_shown(code) in letter
+    shown = page(desk, later)
+    assert code not in shown
+    assert tracking_code_shown(code) not in shown
 
 
 def test_an_accepted_letter_says_when(desk: Client, later: Complaint) -> None:

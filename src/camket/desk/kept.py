@@ -34,6 +34,11 @@ def carried(request: HttpRequest) -> Fields:
     ]
 
 
+def words_of(fields: Fields) -> list[str]:
+    """What a person typed, as far as it is words: codes, numbers and references are sent unshown."""
+    return [value for _name, value in fields if not value.isascii() or " " in value.strip()]
+
+
 def is_page_of_the_desk(address: str) -> bool:
     """Whether a form may be sent on to this address: only to a page of the desk itself."""
     try:

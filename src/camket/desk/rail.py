@@ -46,7 +46,7 @@ def rail_for(staff: Staff, path: str, *, at: datetime) -> Rail:
         home=reverse("desk:queue"),
         person=staff.name,
         role=", ".join(str(name) for role, name in ROLE_NAMES.items() if role in staff.role_set),
-        search_url=reverse("desk:search"),
+        search_url=reverse("desk:search") if staff.has_role(*COUNTER) else "",
         sign_out_url=reverse("desk:sign_out"),
         now=at,
         hours=_hours(at),
@@ -83,7 +83,7 @@ def _incoming(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
         ("desk:phone", "phone-incoming", _("Ghi cuộc gọi"), COUNTER, None),
         ("desk:counter", "building-store", _("Khách tại quầy"), COUNTER, None),
         ("desk:letters", "mail", _("Thư gửi đi"), DESK, None),
-        ("desk:reconciliation", "inbox", _("Sổ nhận"), DESK, None),
+        ("desk:reconciliation", "inbox", _("Sổ nhận"), DESK | {Role.ADMINISTRATOR}, None),
     ]
     for name, icon, label, roles, rows in places:
         if staff.has_role(*roles):

@@ -65,6 +65,7 @@ urlpatterns = [
     path("case/<str:number>/contest/", steps.contest, name="contest"),
     path("case/<str:number>/handler/", care.handler, name="handler"),
     path("case/<str:number>/person-concerned/", care.person_concerned, name="person_concerned"),
+    path("case/<str:number>/priority/", care.priority, name="priority"),
     path("case/<str:number>/kind/", care.kind, name="kind"),
     path("case/<str:number>/closing/", care.closing, name="closing"),
 ]

@@ -40,13 +40,26 @@ def case_fault(case: Case, status: str | None, facts: Facts) -> str | None:
         return "it does not say what its first fact says"
     if case.kind != _last(facts, "case.kind_changed", "to", said["kind"]):
         return "its kind was changed without a fact"
-    if (case.handler.ref if case.handler else None) != _handler(facts):
-        return "its handler was changed without a fact"
+    if fault := _care_fault(case, facts):
+        return fault
     raised = [fact.at for fact in facts if fact.kind == "case.raised"]
     if case.raised_at != (raised[-1] if raised else None):
         return "it was raised, or taken back, without a fact"
     if status != replay_complaint(fact.kind for fact in facts):
         return "the complaint's state is not the one its facts lead to"
+    return None
+
+
+def _care_fault(case: Case, facts: Facts) -> str | None:
+    """Who has the case, who is complained about, and whether it has priority."""
+    if (case.handler.ref if case.handler else None) != _handler(facts):
+        return "its handler was changed without a fact"
+    concerned = _last(facts, "case.about_staff", "staff", None)
+    if (case.about_staff.ref if case.about_staff else None) != concerned:
+        return "the person complained about was changed without a fact"
+    given = any(fact.kind == "case.priority_given" for fact in facts)
+    if case.priority != (given or bool(facts[0].body["priority"])):
+        return "its priority was changed without a fact"
     return None
 
 

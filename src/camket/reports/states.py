@@ -69,7 +69,9 @@ def _rows(chains: Chains) -> Rows:
     arrivals = [name.removeprefix(ARRIVAL) for name in chains if name.startswith(ARRIVAL)]
     cases = {
         case.subject: case
-        for case in Case.objects.select_related("customer", "handler").filter(number__in=numbers)
+        for case in Case.objects.select_related("customer", "handler", "about_staff").filter(
+            number__in=numbers
+        )
     }
     subject_of = {case.pk: subject for subject, case in cases.items()}
     complaints = Complaint.objects.filter(case__in=subject_of).values_list("case_id", "status")

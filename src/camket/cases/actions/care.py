@@ -12,7 +12,7 @@ from camket.cases.models import Case
 from camket.cases.rules import Direction
 from camket.evidence.actions import record
 from camket.people.models import Staff
-from camket.people.rules import DESK, SYSTEM, Role
+from camket.people.rules import COUNTER, DESK, SYSTEM, Role
 from camket.promises.queries import next_due
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotAllowed, NotUnderstood
 
@@ -47,6 +47,19 @@ def assign(case: Case, to: Staff | None, *, by: Staff, at: datetime) -> None:
         raise ChangedMeanwhile
     case.refresh_from_db(fields=["handler"])
     record(case.subject, "case.assigned", at=at, by=by.ref, body={"to": to.ref if to else None})
+
+
+@transaction.atomic
+def give_priority(case: Case, *, by: Staff, at: datetime) -> None:
+    """The customer says that article 8 protects them. Their word is enough; no paper is asked for."""
+    if not by.has_role(*COUNTER):
+        raise NotAllowed(
+            "Vai trò này không ghi khách ưu tiên.", "This role does not note who has priority."
+        )
+    if not Case.objects.filter(pk=case.pk, priority=False).update(priority=True):
+        raise ChangedMeanwhile
+    case.refresh_from_db(fields=["priority"])
+    record(case.subject, "case.priority_given", at=at, by=by.ref)
 
 
 @transaction.atomic

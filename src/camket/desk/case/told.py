@@ -9,7 +9,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
+from camket.cases.rules import tracking_code_shown
 from camket.desk.words import LETTERS
 from camket.notices.models import SUBJECT, TEXT, CallTask, Delivery, Notice
 from camket.notices.rules import ON_THE_WAY, CallState, DeliveryState, NoticeState
@@ -18,6 +20,7 @@ from camket.ui.tags.words import reader
 from camket.vault.actions import Opener
 
 MOST = 6
+HIDDEN = "••••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,24 @@ def told_of(opener: Opener, case: Case) -> list[Told]:
     """The newest notices of a case, the newest first. A fixed number of queries."""
     rows = Notice.objects.filter(about=case.subject).select_related("call")
     rows = rows.prefetch_related("deliveries", "call__attempts")
-    return [_told(opener, row) for row in rows.order_by("-queued_at", "-id")[:MOST]]
+    return [_told(opener, case, row) for row in rows.order_by("-queued_at", "-id")[:MOST]]
 
 
-def _told(opener: Opener, notice: Notice) -> Told:
+def _told(opener: Opener, case: Case, notice: Notice) -> Told:
     key = notice.compartment_id
     return Told(
         name=str(LETTERS.get(notice.letter, notice.letter)),
         subject=opener.text(key, SUBJECT, notice.id, bytes(notice.subject)),
-        text=opener.text(key, TEXT, notice.id, bytes(notice.text)),
+        text=_without_code(case, opener.text(key, TEXT, notice.id, bytes(notice.text))),
         at=notice.queued_at,
         standing=standing_of(notice, notice.deliveries.all(), getattr(notice, "call", None)),
     )
+
+
+def _without_code(case: Case, text: str) -> str:
+    """The letter without the tracking code: with it anybody could answer in the customer's name."""
+    code = tracking_code(case)
+    return text.replace(tracking_code_shown(code), HIDDEN).replace(code, HIDDEN)
 
 
 def standing_of(notice: Notice, deliveries: Iterable[Delivery], call: CallTask | None) -> Standing:

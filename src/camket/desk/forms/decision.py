@@ -72,7 +72,7 @@ class DecisionForm(forms.Form):
             label=_("Khắc phục"), required=False, choices=[*none, *REMEDIES.items()]
         )
         self.fields[f"due_{row}"] = forms.DateField(
-            label=_("Làm xong trước hết ngày"),
+            label=_("Hạn làm xong"),
             required=False,
             widget=forms.DateInput(attrs={"type": "date"}),
         )

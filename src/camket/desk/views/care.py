@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camket.arrivals.submission import Matter
-from camket.cases.actions.care import assign, change_kind, close_case, name_person_concerned
+from camket.cases.actions.care import (
+    assign,
+    change_kind,
+    close_case,
+    give_priority,
+    name_person_concerned,
+)
 from camket.cases.models import Case
 from camket.clock import now
 from camket.desk.case.acting import act
@@ -51,6 +57,19 @@ def person_concerned(request: DeskRequest, number: str) -> HttpResponse:
         "person-concerned",
         lambda said: name_person_concerned(case, said["staff"], by=request.staff, at=now()),
         done=_("Đã ghi người bị khiếu nại. Người này không còn thấy hồ sơ."),
+    )
+
+
+@desk_page(*DESK, methods=("POST",))
+def priority(request: DeskRequest, number: str) -> HttpResponse:
+    """The customer is protected by article 8: nobody passes the case on any more."""
+    case = case_for(request, number)
+    return act(
+        request,
+        case,
+        "priority",
+        lambda _said: give_priority(case, by=request.staff, at=now()),
+        done=_("Đã ghi khách hàng được ưu tiên."),
     )
 
 

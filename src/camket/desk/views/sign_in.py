@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from camket.clock import now
 from camket.desk.http import DeskRequest, show
-from camket.desk.kept import carried, is_page_of_the_desk
+from camket.desk.kept import carried, is_page_of_the_desk, words_of
 from camket.desk.signing_in import SignInForm, safe_next, staff_with
 from camket.desk.sittings import begin
 from camket.people.models import Staff
@@ -46,7 +46,9 @@ def _unsent(request: HttpRequest, staff: Staff, goal: str) -> HttpResponse:
     """What was typed before the sitting ended is shown, and sent with one press."""
     asked = cast("DeskRequest", request)
     asked.staff = staff
-    return show(asked, "desk/send_again.html", {"carried": carried(request), "goal": goal})
+    fields = carried(request)
+    context = {"carried": fields, "words": words_of(fields), "goal": goal}
+    return show(asked, "desk/send_again.html", context)
 
 
 def _asked(
