@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 
 def page(client: Client, address: str) -> str:
-    return client.get(address).content.decode().replace("\u00a0", " ")
+    return client.get(address).content.decode().replace("\u00a0", " ").replace("\u2060", "")
 
 
 def test_the_start_page_promises_a_date_and_says_that_somebody_is_there(client: Client) -> None:

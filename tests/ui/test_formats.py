@@ -93,6 +93,10 @@ def test_binding_a_page_leaves_tags_and_what_is_sent_back_alone() -> None:
     assert ">Quý\u00a0khách</a>" in bound
 
 
+def test_hours_are_not_torn_behind_their_dash() -> None:
+    assert bind_page("<p>08:00 – 17:00</p>") == "<p>08:00\u00a0–\u2060\u00a017:00</p>"
+
+
 def test_binding_twice_changes_nothing_more() -> None:
     text = "Quý khách có 7 ngày làm việc, hết ngày thứ Tư 02/12, 08:00 – 17:00, 0909 156 177"
     assert bind(bind(text)) == bind(text)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from camket.arrivals.submission import Matter
 from camket.portal.forms.files import FilesField
@@ -29,7 +29,7 @@ class WhatForm(forms.Form):
     """What it is about, in the customer's own words."""
 
     matter = forms.ChoiceField(
-        label=_("Việc này là"),
+        label=pgettext_lazy("câu hỏi", "Việc này là"),
         choices=MATTERS,
         initial=Matter.COMPLAINT,
         widget=forms.RadioSelect,

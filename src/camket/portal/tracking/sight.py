@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from camket.cases.actions.opening import tracking_code
@@ -18,6 +18,7 @@ from camket.complaints.reading import Read, Result, read_case
 from camket.complaints.rules.moves import Actor, Status, open_moves
 from camket.evidence.queries import facts_of
 from camket.people.queries import staff_by_ref
+from camket.portal.tracking.clause import governing_clause
 from camket.portal.tracking.timeline import Scene, entries, with_skipped_days
 from camket.portal.tracking.turns import REACHED, Standing, turn_of
 from camket.promises.models import Promise
@@ -40,6 +41,7 @@ class Sight:
     turn: Turn
     steps: tuple[PublishedStep, ...]
     clock: PromiseClock | None
+    clock_title: str
     entries: list[Entry]
     result: Result | None
     may: frozenset[str]
@@ -49,7 +51,8 @@ def sight_of(case: Case, *, at: datetime) -> Sight:
     """Read a case as its customer, and put the page together."""
     complaint = Complaint.objects.filter(pk=case.pk).first()
     read = _read(case, complaint, at=at)
-    clock = clock_of_case(case, at)
+    promise = promise_of_case(case)
+    clock = clock_of(promise, at) if promise else None
     status = Status(complaint.status) if complaint else None
     standing = _standing(case, complaint, read, clock, at=at)
     return Sight(
@@ -58,6 +61,7 @@ def sight_of(case: Case, *, at: datetime) -> Sight:
         turn=turn_of(standing),
         steps=published_steps(_step_names(), REACHED[status]) if status else (),
         clock=clock,
+        clock_title=clock_title(promise),
         entries=_entries(case, read, clock),
         result=standing.result,
         may=_may(complaint, at=at),
@@ -77,33 +81,51 @@ def _read(case: Case, complaint: Complaint | None, *, at: datetime) -> Read:
 
 
 def _step_names() -> tuple[str, ...]:
-    return _("Tiếp nhận"), _("Xác nhận"), _("Giải quyết"), _("Kết quả")
+    return (
+        pgettext("bước", "Tiếp nhận"),
+        pgettext("bước", "Xác nhận"),
+        pgettext("bước", "Giải quyết"),
+        pgettext("bước", "Kết quả"),
+    )
 
 
-def clock_of_case(case: Case, at: datetime) -> PromiseClock | None:
-    """The clock of the promise to answer that stands, or None where none was given."""
-    rows = Promise.objects.filter(subject=case.subject, kind=PromiseKind.RESOLVE)
-    promise = rows.exclude(state=State.SUPERSEDED).order_by("-made_at").first()
-    if promise is None:
-        return None
+def promise_of_case(case: Case) -> Promise | None:
+    """The promise that the customer waits for: the answer to a complaint, else that receipt is confirmed."""
+    rows = Promise.objects.filter(subject=case.subject).exclude(state=State.SUPERSEDED)
+    standing = {promise.kind: promise for promise in rows.order_by("made_at")}
+    return standing.get(PromiseKind.RESOLVE) or standing.get(PromiseKind.ACKNOWLEDGE)
+
+
+def clock_of(promise: Promise, at: datetime) -> PromiseClock:
+    """The days of a promise, as they stand at a moment."""
     today = civil_date(at)
     kept_on = civil_date(promise.done_at) if promise.done_at else None
-    terms = Terms(civil_date(promise.received_at), promise.limit, promise.aim)
+    terms = Terms(
+        civil_date(promise.received_at), promise.limit, promise.aim, **governing_clause(promise)
+    )
     after = days_after(promise.limit, kept_on or today, current_calendar())
     return promise_clock(terms, promise.due.steps, today=today, kept_on=kept_on, after=after)
+
+
+def clock_title(promise: Promise | None) -> str:
+    """What was promised, as the head of its clock."""
+    if promise is not None and promise.kind == PromiseKind.ACKNOWLEDGE:
+        return _("Chúng tôi cam kết xác nhận đã nhận")
+    return _("Chúng tôi cam kết trả lời")
 
 
 def _standing(
     case: Case, complaint: Complaint | None, read: Read, clock: PromiseClock | None, *, at: datetime
 ) -> Standing:
     status = Status(complaint.status) if complaint else None
-    is_told = status in {Status.TOLD, Status.CLOSED}
+    is_told = status in {Status.TOLD, Status.CLOSED, Status.CONTESTED}
     result = list(read.decisions.values())[-1] if read.decisions and is_told else None
     return Standing(
         company=current_policy().company.name,
         status=status,
         is_closed=case.is_closed,
         clock=clock,
+        confirms=complaint is None,
         handler=case.handler.name if case.handler else "",
         question=list(read.questions.values())[-1] if read.questions else "",
         answer_by=complaint.waiting_until if complaint else None,

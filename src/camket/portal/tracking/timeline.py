@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from camket.complaints.promised import opens_next
 from camket.complaints.reading import Read
@@ -60,7 +60,7 @@ CHANNELS: Mapping[str, str | Lazy] = {
 
 PLAIN: Mapping[str, tuple[str | Lazy, str, str]] = {
     "complaint.acknowledged": (gettext_lazy("Đã xác nhận cho Quý khách"), "check", "kept"),
-    "complaint.checking": (gettext_lazy("Bắt đầu kiểm tra"), "search", ""),
+    "complaint.checking": (pgettext_lazy("đã xảy ra", "Bắt đầu kiểm tra"), "search", ""),
     "complaint.answered": (gettext_lazy("Đã nhận thông tin Quý khách gửi thêm"), "check", ""),
     "complaint.unanswered": (
         gettext_lazy("Hết ngày chờ thông tin: chúng tôi tiếp tục với những gì đang có"),

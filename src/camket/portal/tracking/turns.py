@@ -18,12 +18,16 @@ from camket.ui.parts.turn import Turn, TurnTerm, Whose
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a case stands. `status` is None for a matter that is no complaint."""
+    """Where a case stands. `status` is None for a matter that is no complaint.
+
+    `confirms` says that the clock promises a confirmation, and not a result.
+    """
 
     company: str
     status: Status | None
     is_closed: bool
     clock: PromiseClock | None
+    confirms: bool = False
     handler: str = ""
     question: str = ""
     answer_by: date | None = None
@@ -70,7 +74,12 @@ def _promised(standing: Standing) -> tuple[TurnTerm, ...]:
         return (TurnTerm(_("Hạn đã qua"), clock.terms.limit, words),)
     left = ngettext("còn %(left)d ngày làm việc", "còn %(left)d ngày làm việc", clock.left)
     words = left % {"left": clock.left} if clock.left else _("là hôm nay")
-    return (TurnTerm(_("Có kết quả chậm nhất hết ngày"), clock.terms.limit, words),)
+    what = (
+        _("Có lời xác nhận chậm nhất hết ngày")
+        if standing.confirms
+        else _("Có kết quả chậm nhất hết ngày")
+    )
+    return (TurnTerm(what, clock.terms.limit, words),)
 
 
 def _received(standing: Standing) -> Turn:

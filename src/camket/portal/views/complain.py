@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from camket.cases.actions.opening import tracking_code
@@ -56,7 +57,7 @@ def _rows(draft: Draft) -> list[dict[str, Any]]:
     matters = dict(what.fields["matter"].choices)  # type: ignore[attr-defined]
     rows = [
         (_("Chuyện gì đã xảy ra"), "what", [what["story"].value()]),
-        (_("Việc này là"), "what", [matters.get(what["matter"].value(), "")]),
+        (pgettext("câu hỏi", "Việc này là"), "what", [matters.get(what["matter"].value(), "")]),
         (_("Sản phẩm hoặc dịch vụ"), "what", [what["product"].value()]),
         (_("Quý khách mong muốn"), "what", [what["remedy"].value()]),
         (_("Liên lạc"), "contact", [contact[name].value() for name in ("name", "phone", "mail")]),

@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from camket.arrivals.submission import Matter
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import tracking_code_shown
 from camket.clock import now
 from camket.portal.forms.following import FindForm, MessageForm
 from camket.portal.tracking.gate import followed_case
-from camket.portal.tracking.sight import clock_of_case, sight_of
+from camket.portal.tracking.sight import clock_of, clock_title, promise_of_case, sight_of
 from camket.refusals import NotFound
 
 
@@ -51,14 +52,17 @@ def track(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @never_cache
 def received(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Thank you: number, code, a square code for the link, and the promise with its arithmetic."""
-    case = followed_case(request, number, code)
+    case, at = followed_case(request, number, code), now()
+    promise = promise_of_case(case)
     context = {
         "case": case,
         "code_shown": tracking_code_shown(tracking_code(case)),
         "link": request.build_absolute_uri(
             reverse("portal:track", args=[case.number, tracking_code(case)])
         ),
-        "clock": clock_of_case(case, now()),
+        "clock": clock_of(promise, at) if promise else None,
+        # The date of an answer is the head of its clock by itself.
+        "clock_title": clock_title(promise) if case.kind != Matter.COMPLAINT else "",
     }
     return render(request, "portal/received.html", context)
 

@@ -11,6 +11,8 @@ import re
 
 NO_BREAK = "\u00a0"
 NO_BREAK_HYPHEN = "\u2011"
+# A browser may break a line behind a dash even where a no-break space follows (UAX 14, rule LB12a).
+DASH, GLUED_DASH = f"–{NO_BREAK}", f"–\u2060{NO_BREAK}"
 
 _UNIT = r"(?:ngày|giờ|phút|giây|tháng|năm|tuần|lần|đ|%|byte|kB|MB|working days?|days?|hours?)(?!\w)"
 _TIME = r"\d\d:\d\d"
@@ -56,4 +58,4 @@ def bind_page(html: str) -> str:
         parts += [bind(html[position : kept.start()]), kept[0]]
         position = kept.end()
     parts.append(bind(html[position:]))
-    return "".join(parts)
+    return "".join(parts).replace(DASH, GLUED_DASH)

@@ -1,0 +1,32 @@
+"""Which clause a promise was given under, with the page of the very version that governs it."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from camket.promises.models import Promise
+from camket.rulebook.company import current_policy
+
+
+class Governing(TypedDict, total=False):
+    """What the clock says under its days; empty where the policy folder has lost the version."""
+
+    clause: str
+    clause_url: str
+
+
+def governing_clause(promise: Promise) -> Governing:
+    """The clause by its code and version. A later version does not change what was promised."""
+    for clause in current_policy().clauses:
+        for version in clause.versions if clause.id == promise.clause_id else ():
+            if version.digest == promise.clause_digest:
+                since = version.in_force_from.isoformat()
+                return {
+                    "clause": _("điều %(code)s, bản %(number)s")
+                    % {"code": clause.head.code, "number": version.version},
+                    "clause_url": reverse("portal:clause_version", args=[clause.id, since]),
+                }
+    return {}
