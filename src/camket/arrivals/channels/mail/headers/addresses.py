@@ -39,7 +39,8 @@ class _Open:
         comment = " ".join(self.comments)
         found = _ADDRESS.search(self.angle) if self.angle is not None else None
         if found is None and (inner := _ADDRESS.search(plain)) is not None and self.angle is None:
-            found, plain = inner, plain[: inner.start()] + plain[inner.end() :]
+            around = plain[: inner.start()] + plain[inner.end() :]
+            found, plain = inner, " ".join(around.replace("<", "").replace(">", "").split())
         name = header_text(plain, charset) or header_text(comment, charset)
         if found is None and (hidden := _ADDRESS.search(name)) is not None:
             return Address("", hidden[0])

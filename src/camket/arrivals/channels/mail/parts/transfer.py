@@ -80,7 +80,7 @@ def _base64_by_lines(body: bytes) -> bytes:
     decoded: list[bytes] = []
     loose: list[bytes] = []
     padded = False
-    for line in body.split():
+    for line in map(bytes.strip, body.splitlines()):
         if padded and not _WHOLE_LINE.fullmatch(line):
             continue
         if len(line) % 4 == 0 and not loose:
