@@ -80,7 +80,7 @@ def charset_of(content: bytes) -> str | None:
 
 
 def _without_tags(html: str) -> str:
-    return _MANY_LINES.sub("\n\n", unescape(_TAG.sub("\n", html)))
+    return _MANY_LINES.sub("\n\n", unescape(_TAG.sub("\n", html))).strip("\n")
 
 
 def _without_comments(html: str) -> str:
@@ -124,6 +124,8 @@ class _Reader:
     def text(self) -> str:
         """Everything that was read."""
         self._end_line()
+        while self._lines and not self._lines[-1].strip("> "):
+            self._lines.pop()
         return _MANY_LINES.sub("\n\n", "\n".join(self._lines)).strip("\n")
 
     def begin(self, tag: str, attributes: str) -> None:

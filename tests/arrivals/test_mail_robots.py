@@ -1,0 +1,118 @@
+"""Who wrote for us, and who did not: vacation replies, newsletters, our own letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from camket.arrivals.channels.mail import OwnAddresses
+from camket.arrivals.submission import Automatic
+from tests.arrivals.making import MIT, mail, part, read, wrapped
+
+OUR_ID = "<ck.0cn4u8nqkd9ebb5vl0s9fl8s5c.0123456789abcdef@mitgroup.vn>"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Auto_Submitted": "auto-generated (vacation)"},
+        {"Auto_Submitted": "Auto-Notified; owner=x"},
+        {"X_Autoreply": "yes"},
+        {"X_Autorespond": "vắng mặt"},
+        {"Precedence": "auto_reply"},
+        {"Subject": "Trả lời tự động: Khiếu nại"},
+        {"Subject": "Tra loi tu dong: Khieu nai"},
+        {"Subject": "Tự động trả lời: Re: KN-26-ABCDE"},
+        {"Subject": "Automatic reply: Khiếu nại"},
+        {"Subject": "Out of Office: Khiếu nại"},
+        {"Subject": "Out of Office"},
+        {"Subject": "Thông báo vắng mặt - Hương"},
+    ],
+)
+def test_a_robot_s_answer_is_known(headers: dict[str, str]) -> None:
+    assert read(mail("Tôi đi vắng.", **headers)).automatic == Automatic.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "no"},
+        {"Auto_Submitted": "No (người viết)"},
+        {"X_Autoreply": "no"},
+        {"X_Auto_Generated": "1"},
+        {"X_Auto_Response_Suppress": "OOF"},
+        {"Subject": "Trả lời tự động của tổng đài làm tôi bực"},
+        {"Subject": "Re: Trả lời tự động: Khiếu nại"},
+        {"Subject": "Máy tự động trả lời khi có cuộc gọi"},
+        {"Subject": "Văn phòng vắng mặt cả ngày"},
+        {"Precedence": "first-class"},
+        {"Return_Path": "<>"},
+    ],
+)
+def test_a_person_is_not_taken_for_a_robot(headers: dict[str, str]) -> None:
+    parsed = read(mail("Máy hỏng.", **headers))
+    assert (parsed.automatic, parsed.bounce) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"List_Id": "Khuyến mãi <ban-tin.shop.vn>"},
+        {"List_Unsubscribe": "<https://shop.vn/thoi>"},
+        {"List_Post": "<mailto:nhom@shop.vn>"},
+        {"Precedence": "bulk"},
+        {"Precedence": "list", "List_Id": "<a.b.googlegroups.com>"},
+        {"List_Id": "<info.mitgroup.vn.evil.example>"},
+        {"List_Id": "<notmitgroup.vn>"},
+    ],
+)
+def test_a_newsletter_is_known(headers: dict[str, str]) -> None:
+    assert read(mail("Giảm giá.", **headers)).automatic == Automatic.LIST
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"List_Id": "Chăm sóc khách hàng <cskh.mitgroup.vn>", "Precedence": "list"},
+        {"List_Id": "<info.mitgroup.vn>", "List_Unsubscribe": "<mailto:x@googlegroups.com>"},
+        {"List_Post": "<mailto:cskh@mitgroup.vn>", "Mailing_List": "list cskh@mitgroup.vn"},
+    ],
+)
+def test_a_complaint_through_the_company_s_own_group_is_no_newsletter(
+    headers: dict[str, str],
+) -> None:
+    assert read(mail("Máy hỏng.", **headers)).automatic is None
+
+
+@pytest.mark.parametrize("group", ["mit-cskh.googlegroups.com", "mit-cskh@googlegroups.com"])
+def test_a_group_elsewhere_is_the_company_s_own_if_its_file_says_so(group: str) -> None:
+    own = OwnAddresses(MIT.addresses, frozenset({group}))
+    raw = mail("Máy hỏng.", List_ID="<mit-cskh.googlegroups.com>", Precedence="list")
+    assert read(raw, own).automatic is None
+    assert read(raw).automatic == Automatic.LIST
+
+
+def test_everybody_s_domain_makes_no_list_ours() -> None:
+    own = OwnAddresses(frozenset({"mit.cskh@gmail.com"}), frozenset())
+    assert read(mail(List_Id="<ban-tin.gmail.com>"), own).automatic == Automatic.LIST
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"From": "MiT <info@mitgroup.vn>"},
+        {"From": "INFO@MITGROUP.VN"},
+        {"From": "ai-do@example.vn", "Message_ID": OUR_ID},
+        {"From": "info@mitgroup.vn", "Auto_Submitted": "auto-generated"},
+    ],
+)
+def test_our_own_mail_coming_back_is_known(headers: dict[str, str]) -> None:
+    assert read(mail("Kính gửi Quý khách", **headers)).automatic == Automatic.OWN
+
+
+@pytest.mark.parametrize("kind", ["disposition-notification", "feedback-report"])
+def test_a_receipt_of_reading_is_no_bounce(kind: str) -> None:
+    body = wrapped(part("Đã đọc."), part("Disposition: x", f"message/{kind}"))
+    raw = mail(body, "", Content_Type=f"multipart/report; report-type={kind}; boundary=b1")
+    parsed = read(raw)
+    assert (parsed.automatic, parsed.bounce) == (Automatic.AUTO_REPLY, None)
