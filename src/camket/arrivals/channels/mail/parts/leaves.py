@@ -98,4 +98,4 @@ def _unpacked(entity: Entity, found: Found, within: str) -> None:
         return
     found.warn(packet.warning)
     found.files += packet.files
-    found.texts += [Text(text, kind) for kind, text in packet.texts]
+    found.texts += [Text(text, kind) for text, kind in packet.texts]
