@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from camket.cases.actions.care import name_person_concerned
+from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
+from camket.cases.rules import tracking_code_shown
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Status
 from camket.notices.actions.answering import bounced
@@ -51,10 +53,21 @@ def test_the_list_says_where_each_letter_is_and_opens_none(
 
 def test_a_kept_letter_is_read_word_for_word(desk: Client, linh: Staff, kept: Delivery) -> None:
     page = said(desk.get(f"/desk/letters/{kept.pk}/"))
-    assert "Mã theo dõi" in page
+    assert tracking_code_shown(tracking_code(Case.objects.get())) in page
     assert "huong@example.vn" in page
     assert "Chưa cấu hình máy chủ thư" in page
     assert AccessEntry.objects.get(by=linh.ref).about == Case.objects.get().subject
+
+
+def test_a_letter_that_the_post_took_is_read_without_the_customers_code(
+    desk: Client, router: Complaint
+) -> None:
+    sent = Delivery.objects.get()
+    assert sent.state == "accepted"
+    page = said(desk.get(f"/desk/letters/{sent.pk}/"))
+    assert "Mã theo dõi" in page
+    assert tracking_code(router.case) not in page
+    assert tracking_code_shown(tracking_code(router.case)) not in page
 
 
 def test_who_was_given_it_knows(desk: Client, kept: Delivery) -> None:

@@ -33,6 +33,7 @@ MATRIX: Mapping[str, set[Role]] = {
     **dict.fromkeys(
         [
             "waiting_arrivals",
+            "dismissals",
             "waiting_arrival",
             "arrival_raw",
             "arrival_again",

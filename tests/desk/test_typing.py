@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from camket.arrivals.models import Arrival
 from camket.cases.actions.care import name_person_concerned
+from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case, Message
+from camket.cases.rules import tracking_code_shown
 from camket.complaints.models import Complaint
 from camket.intake.actions import typed as typing_in
 from camket.notices.models import CallTask, Notice
@@ -59,6 +62,11 @@ def test_a_caller_without_mail_stands_in_the_call_list_until_told(desk: Client) 
     assert Notice.objects.get().told_by == "phone"
 
 
+def test_a_caller_who_gets_a_text_is_said_to_get_one(desk: Client, settings: LazySettings) -> None:
+    settings.CAMKET_SMS_URL, settings.CAMKET_MESSAGE_SECRET = "https://sms.example.vn", "bí mật"
+    assert "Tin nhắn xác nhận đang gửi tới 0903 000 586" in said(call_in(desk))
+
+
 def test_a_walk_in_gets_a_slip(signed_in: Callable[[Staff], Client], thao: Staff) -> None:
     client = signed_in(thao)
     call_in(client, "counter", mail="loi@example.vn", product="Đầu ghi", remedy="Đổi máy mới")
@@ -68,6 +76,20 @@ def test_a_walk_in_gets_a_slip(signed_in: Callable[[Staff], Client], thao: Staff
     assert slip["Content-Type"] == "application/pdf"
     assert slip.content.startswith(b"%PDF")
     assert AccessEntry.objects.filter(by=thao.ref, purpose=Purpose.PRINT_SLIP).count() == 1
+
+
+def test_the_customers_code_is_for_who_took_the_customer_in_and_for_the_supervisor(
+    signed_in: Callable[[Staff], Client], thao: Staff, linh: Staff, vinh: Staff
+) -> None:
+    call_in(signed_in(thao), "counter")
+    case = Case.objects.get()
+    code = tracking_code_shown(tracking_code(case))
+    for staff, sees in ((thao, True), (vinh, True), (linh, False)):
+        client = signed_in(staff)
+        assert (code in said(client.get(f"/desk/taken/{case.number}/"))) is sees
+        slip = client.get(f"/desk/taken/{case.number}/slip.pdf")
+        assert slip.status_code == (200 if sees else 403)
+        assert ("slip.pdf" in said(client.get(f"/desk/case/{case.number}/"))) is sees
 
 
 def test_a_customer_who_speaks_english_is_read_english(desk: Client) -> None:

@@ -187,6 +187,15 @@ def test_a_dismissal_has_its_reason_and_seals_what_is_added(
     assert "Chị Lạ".encode() not in bytes(held.remark or b"")
 
 
+def test_who_dismissed_what_and_why_can_be_seen(desk: Client, held: Arrival) -> None:
+    assert "Chưa ai bỏ qua điều gì" in said(desk.get("/desk/waiting/dismissals/"))
+    act(desk, held, "dismissed", reason="advertising", remark="Chị Lạ")
+    page = said(desk.get("/desk/waiting/dismissals/"))
+    assert "Quảng cáo, thư rác" in page
+    assert page.count("Trần Mỹ Linh") == 2
+    assert "Chị Lạ" not in page
+
+
 @pytest.mark.parametrize(
     ("how", "typed", "words"),
     [

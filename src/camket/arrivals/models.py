@@ -68,6 +68,11 @@ class Arrival(models.Model):
                 name="arrivals_waiting_for_a_person",
                 condition=models.Q(place__in=[Place.HELD, Place.FAILED]),
             ),
+            models.Index(
+                fields=["id"],
+                name="arrivals_that_were_dismissed",
+                condition=models.Q(outcome=Outcome.DISMISSED),
+            ),
         ]
 
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("calls/<uuid:pk>/release/", calls.release, name="release"),
     path("calls/<uuid:pk>/outcome/", calls.outcome, name="outcome"),
     path("waiting/", arrivals.waiting, name="waiting_arrivals"),
+    path("waiting/dismissals/", arrivals.dismissals, name="dismissals"),
     path("waiting/<uuid:pk>/", arrivals.arrival, name="waiting_arrival"),
     path("waiting/<uuid:pk>/raw/", arrivals.raw, name="arrival_raw"),
     path("waiting/<uuid:pk>/again/", arrivals.again, name="arrival_again"),

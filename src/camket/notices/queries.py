@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from camket.notices.models import CallTask, Delivery, Notice
-from camket.notices.rules import CallState, DeliveryState, read_message_id
+from camket.notices.models import Delivery
+from camket.notices.rules import read_message_id
 from camket.vault.keys import keys
 
 
@@ -32,15 +32,3 @@ def letters_named(named: Iterable[Iterable[str]]) -> dict[str, str]:
     rows = Delivery.objects.filter(pk__in=wanted).values_list("pk", "notice__about")
     about = dict(rows)
     return {name: about[pk] for name, pk in ours.items() if pk is not None and pk in about}
-
-
-def calls_to_make() -> list[CallTask]:
-    """The open calls, the oldest first, with everything that the list shows."""
-    rows = CallTask.objects.filter(state=CallState.OPEN)
-    return list(rows.select_related("notice__customer", "contact_point").order_by("call_at"))
-
-
-def kept_letters() -> list[Notice]:
-    """Letters that stay on the desk because no mail server is configured."""
-    rows = Notice.objects.filter(deliveries__state=DeliveryState.KEPT)
-    return list(rows.select_related("customer").order_by("-queued_at"))

@@ -56,13 +56,13 @@ def _told(opener: Opener, case: Case, notice: Notice) -> Told:
     return Told(
         name=str(LETTERS.get(notice.letter, notice.letter)),
         subject=opener.text(key, SUBJECT, notice.id, bytes(notice.subject)),
-        text=_without_code(case, opener.text(key, TEXT, notice.id, bytes(notice.text))),
+        text=without_code(case, opener.text(key, TEXT, notice.id, bytes(notice.text))),
         at=notice.queued_at,
         standing=standing_of(notice, notice.deliveries.all(), getattr(notice, "call", None)),
     )
 
 
-def _without_code(case: Case, text: str) -> str:
+def without_code(case: Case, text: str) -> str:
     """The letter without the tracking code: with it anybody could answer in the customer's name."""
     code = tracking_code(case)
     return text.replace(tracking_code_shown(code), HIDDEN).replace(code, HIDDEN)

@@ -15,6 +15,7 @@ from camket.arrivals.submission import Matter, Sender, Submission
 from camket.clock import civil_date
 from camket.complaints.promised import promises_for
 from camket.people.models import Staff
+from camket.people.queries import staff_by_ref
 from camket.promises.rules import NewPromise, PromiseKind
 from camket.rulebook.company import current_calendar
 from camket.ui.parts.days import Terms, days_after
@@ -68,6 +69,20 @@ def _clock(promise: NewPromise, at: datetime) -> PromiseClock:
     terms = Terms(civil_date(promise.received_at), limit, aim)
     after = days_after(limit, today, current_calendar())
     return promise_clock(terms, promise.limit.steps, today=today, after=after)
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """One arrival that a person dismissed, and who that was."""
+
+    arrival: Arrival
+    who: str
+
+
+def dismissed_lines(arrivals: Sequence[Arrival]) -> list[Dismissed]:
+    """What the list of dismissals shows. One query, and nothing sealed."""
+    names = {ref: one.name for ref, one in staff_by_ref(row.settled_by for row in arrivals).items()}
+    return [Dismissed(row, names.get(row.settled_by, row.settled_by)) for row in arrivals]
 
 
 def look_at(arrival: Arrival, *, by: Staff, at: datetime) -> Look:

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from camket.cases.models import Case
+from camket.desk.case.told import without_code
 from camket.desk.queue.lines import Line, lines_of
-from camket.notices.models import CALL_NOTE, TEXT, CallAttempt, CallTask
+from camket.notices.models import CALL_NOTE, TEXT, CallAttempt, CallTask, Notice
 from camket.notices.rules import CallState
 from camket.people.models import Staff
 from camket.people.queries import contact_shown, contact_value, customer_name, staff_by_ref
@@ -19,6 +20,7 @@ from camket.vault.actions import Opener, purpose
 from camket.vault.rules import Purpose
 
 BEFORE_THE_NUMBER = len("case:")
+WITH_CODE = frozenset({"acknowledged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,14 @@ def visible_calls(by: Staff) -> QuerySet[CallTask]:
     return rows.select_related("notice__customer", "contact_point__customer")
 
 
+def case_number(notice: Notice) -> str:
+    """The number of the case that a notice is about."""
+    return notice.about[BEFORE_THE_NUMBER:]
+
+
 def case_of(task: CallTask) -> str:
     """The number of the case that a call is about."""
-    return task.notice.about[BEFORE_THE_NUMBER:]
+    return case_number(task.notice)
 
 
 def call_lines(tasks: Sequence[CallTask], *, by: Staff, at: datetime) -> list[CallLine]:
@@ -111,16 +118,21 @@ def _tries(tasks: Sequence[CallTask]) -> dict[object, int]:
 
 
 def sheet_of(task: CallTask, *, by: Staff, at: datetime) -> CallSheet:
-    """Open what is needed to ring. It leaves an access entry that the customer can see."""
+    """Open what is needed to ring. It leaves an access entry that the customer can see.
+
+    The tracking code is the customer's: it stands only in the confirmation, with which it is told.
+    """
     notice, point = task.notice, task.contact_point
     attempts = list(task.attempts.all())
     names = {ref: one.name for ref, one in staff_by_ref(row.by for row in attempts).items()}
+    case = Case.objects.get(number=case_of(task))
     with purpose(Purpose.CALL_CUSTOMER, by=by.ref, at=at, about=notice.about) as opener:
+        text = opener.text(notice.compartment_id, TEXT, notice.id, bytes(notice.text))
         return CallSheet(
             name=customer_name(opener, notice.customer),
             number=contact_shown(opener, point) if point else "",
             dialled=contact_value(opener, point) if point else "",
-            text=opener.text(notice.compartment_id, TEXT, notice.id, bytes(notice.text)),
+            text=text if notice.letter in WITH_CODE else without_code(case, text),
             attempts=[_attempt(opener, task, row, names.get(row.by, "")) for row in attempts],
         )
 

@@ -9,8 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from camket.cases.models import Case
-from camket.desk.incoming.calls import BEFORE_THE_NUMBER
+from camket.desk.case.told import without_code
+from camket.desk.incoming.calls import BEFORE_THE_NUMBER, case_number
 from camket.notices.models import SUBJECT, TEXT, Delivery
+from camket.notices.rules import DeliveryState
 from camket.people.models import Staff
 from camket.people.queries import contact_shown, customer_name
 from camket.vault.actions import purpose
@@ -36,13 +38,18 @@ def visible_letters(by: Staff, state: str = "") -> QuerySet[Delivery]:
 
 
 def letter_of(delivery: Delivery, *, by: Staff, at: datetime) -> LetterSheet:
-    """Open one letter. It leaves an access entry under its case."""
+    """Open one letter. It leaves an access entry under its case.
+
+    The tracking code is the customer's: it is shown only in a letter that is kept here, because nobody else
+    will bring that one to its reader.
+    """
     notice, point = delivery.notice, delivery.contact_point
-    key = notice.compartment_id
+    key, case = notice.compartment_id, Case.objects.get(number=case_number(notice))
     with purpose(Purpose.HANDLE_CASE, by=by.ref, at=at, about=notice.about) as opener:
+        text = opener.text(key, TEXT, notice.id, bytes(notice.text))
         return LetterSheet(
             name=customer_name(opener, notice.customer),
             address=contact_shown(opener, point),
             subject=opener.text(key, SUBJECT, notice.id, bytes(notice.subject)),
-            text=opener.text(key, TEXT, notice.id, bytes(notice.text)),
+            text=text if delivery.state == DeliveryState.KEPT else without_code(case, text),
         )

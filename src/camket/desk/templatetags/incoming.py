@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Place
-from camket.desk.incoming.words import CALLS, DELIVERIES, HELD
+from camket.cases.models import Case
+from camket.desk.incoming.words import CALLS, DELIVERIES, DISMISSALS, HELD
+from camket.desk.typing.taken import may_hand_out_code
 from camket.desk.words import CHANNELS, LETTERS
+from camket.people.models import Staff
 from camket.ui.tags.icons import icon
 
 register = template.Library()
@@ -35,6 +38,18 @@ def why_waiting(arrival: Arrival) -> str:
     if arrival.place == Place.FAILED:
         return _("Chưa nhận được (%(code)s)") % {"code": arrival.reason}
     return str(HELD.get(arrival.reason, arrival.reason))
+
+
+@register.filter
+def printable_by(case: Case, staff: Staff) -> bool:
+    """Whether the person may print the slip of the case."""
+    return may_hand_out_code(staff, case)
+
+
+@register.filter
+def dismissal(reason: str) -> str:
+    """Why an arrival was dismissed."""
+    return str(DISMISSALS.get(reason, reason))
 
 
 @register.simple_tag

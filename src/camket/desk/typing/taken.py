@@ -17,6 +17,7 @@ from camket.desk.queue.lines import clock_of
 from camket.notices.models import Notice
 from camket.people.models import Staff
 from camket.people.queries import contact_shown
+from camket.people.rules import Role
 from camket.promises.models import Promise
 from camket.promises.queries import first_promise
 from camket.promises.rules import PromiseKind
@@ -29,7 +30,12 @@ from camket.vault.rules import Purpose
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The page after a case was opened. `spelled` is the number in the pieces in which it is said."""
+    """The page after a case was opened. `spelled` is the number in the pieces in which it is said.
+
+    `code` is empty for who may not hand it out.
+    `way` is how the confirmation travels (`mail`, `sms`, `zalo`), `call` where somebody must ring, or empty
+    where the customer left nothing.
+    """
 
     case: Case
     spelled: str
@@ -38,6 +44,7 @@ class Taken:
     clock: PromiseClock | None
     notice: Notice | None
     goes_to: str
+    way: str
 
     @property
     def is_told(self) -> bool:
@@ -47,24 +54,44 @@ class Taken:
 
 def taken_of(case: Case, *, by: Staff, at: datetime) -> Taken:
     """Read what the page shows. The address that a letter goes to leaves an access entry."""
-    promise = first_promise(case.subject)
+    promise, notice = first_promise(case.subject), first_notice(case)
+    goes_to = _goes_to(case, by=by, at=at)
+    code = tracking_code_shown(tracking_code(case)) if may_hand_out_code(by, case) else ""
     with translation.override(case.language):
-        sentences = tuple(bind(sentence) for sentence in _sentences(case, promise))
+        sentences = tuple(bind(sentence) for sentence in _sentences(case, promise, code))
     return Taken(
         case=case,
         spelled=" ".join(case.number),
-        code=tracking_code_shown(tracking_code(case)),
+        code=code,
         sentences=sentences,
         clock=clock_of(promise, at=at) if promise else None,
-        notice=first_notice(case),
-        goes_to=_goes_to(case, by=by, at=at),
+        notice=notice,
+        goes_to=goes_to,
+        way=_way(notice) or ("call" if goes_to else ""),
     )
+
+
+def may_hand_out_code(staff: Staff, case: Case) -> bool:
+    """Whether a person may see the tracking code, to read it aloud or print it.
+
+    It lets its holder answer as the customer. Only who took the customer in passes it on, and a supervisor
+    for somebody who has lost it.
+    """
+    return case.taken_by_id == staff.pk or staff.has_role(Role.SUPERVISOR)
 
 
 def first_notice(case: Case) -> Notice | None:
     """The confirmation that the case was taken in."""
     rows = Notice.objects.filter(about=case.subject, letter="acknowledged")
     return rows.order_by("queued_at", "id").first()
+
+
+def _way(notice: Notice | None) -> str:
+    """The channel on which the confirmation is under way, if it is one that needs nobody."""
+    if notice is None:
+        return ""
+    channels = notice.deliveries.order_by("id").values_list("channel", flat=True)
+    return channels.first() or ""
 
 
 def _goes_to(case: Case, *, by: Staff, at: datetime) -> str:
@@ -74,7 +101,7 @@ def _goes_to(case: Case, *, by: Staff, at: datetime) -> str:
         return contact_shown(opener, case.answer_at)
 
 
-def _sentences(case: Case, promise: Promise | None) -> list[str]:
+def _sentences(case: Case, promise: Promise | None, code: str) -> list[str]:
     """What to read aloud, in the customer's language."""
     said = [_("Số hồ sơ của Quý khách là %(number)s.") % {"number": case.number}]
     if promise is not None:
@@ -85,9 +112,7 @@ def _sentences(case: Case, promise: Promise | None) -> list[str]:
             if is_result
             else (_("Chúng tôi xác nhận chậm nhất hết ngày %(day)s.") % day)
         )
-    host = urlsplit(settings.CAMKET_URL).netloc
-    said.append(
-        _("Quý khách theo dõi tại %(host)s bằng số hồ sơ và mã %(code)s.")
-        % {"host": host, "code": tracking_code_shown(tracking_code(case))}
-    )
+    if code:
+        where = {"host": urlsplit(settings.CAMKET_URL).netloc, "code": code}
+        said.append(_("Quý khách theo dõi tại %(host)s bằng số hồ sơ và mã %(code)s.") % where)
     return said

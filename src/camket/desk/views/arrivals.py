@@ -17,13 +17,20 @@ from camket.arrivals.actions import dismiss as dismiss_arrival
 from camket.arrivals.models import Arrival
 from camket.arrivals.queries import waiting_for_a_person
 from camket.arrivals.reading import raw_name
-from camket.arrivals.rules import Place
+from camket.arrivals.rules import Outcome, Place
 from camket.cases.models import Case
 from camket.clock import now
 from camket.desk.forms.arrivals import FORMS, forms_for
 from camket.desk.http import DeskRequest, case_for, desk_page, show
-from camket.desk.incoming.arrivals import corrected, look_at, raw_of, waiting_line, waiting_lines
-from camket.desk.incoming.paging import page_by
+from camket.desk.incoming.arrivals import (
+    corrected,
+    dismissed_lines,
+    look_at,
+    raw_of,
+    waiting_line,
+    waiting_lines,
+)
+from camket.desk.incoming.paging import newest, page_by
 from camket.intake.actions.by_hand import add_by_hand, open_by_hand, take_by_hand
 from camket.people.rules import DESK
 from camket.refusals import NotFound, Refusal
@@ -37,6 +44,16 @@ def waiting(request: DeskRequest) -> HttpResponse:
     page = page_by(waiting_for_a_person(), "received_at", request.GET.get("after", ""))
     context = {"lines": waiting_lines(page.rows, at=now()), "page": page}
     return show(request, "desk/waiting.html", context)
+
+
+@desk_page(*DESK)
+def dismissals(request: DeskRequest) -> HttpResponse:
+    """What was dismissed, by whom and why, the newest first."""
+    rows = Arrival.objects.filter(outcome=Outcome.DISMISSED)
+    page = newest(rows, request.GET.get("after", ""))
+    return show(
+        request, "desk/dismissals.html", {"lines": dismissed_lines(page.rows), "page": page}
+    )
 
 
 @desk_page(*DESK)
