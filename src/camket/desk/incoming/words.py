@@ -43,7 +43,7 @@ DELIVERIES: Mapping[str, tuple[Lazy, str, str]] = {
 }
 """Words, icon and tone of each state of a letter."""
 PARTS_OF_ALL: Mapping[str, Lazy] = {
-    "opened": _("Mở hồ sơ"),
+    "opened": _("Thành hồ sơ mới"),
     "added": _("Vào hồ sơ"),
     "duplicate": _("Trùng"),
     "automatic": _("Tự động"),
