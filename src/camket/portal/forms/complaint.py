@@ -14,6 +14,7 @@ from camket.portal.forms.files import FilesField
 from camket.text import nfc, phone_normal_form
 
 LONGEST_STORY = 20_000
+LONGEST_PRODUCT = 200
 MOBILE_DIGITS = 10
 
 MATTERS = (
@@ -47,7 +48,7 @@ class WhatForm(forms.Form):
     )
     product = forms.CharField(
         label=_("Sản phẩm hoặc dịch vụ"),
-        max_length=200,
+        max_length=LONGEST_PRODUCT,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BoundField, FileField, Form
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
-from camket.portal.forms.complaint import ContactForm, SendForm, WhatForm
+from camket.portal.forms.complaint import LONGEST_PRODUCT, ContactForm, SendForm, WhatForm
 from camket.portal.forms.files import check_size
 
 STEPS: Mapping[str, type[Form]] = {"what": WhatForm, "contact": ContactForm, "send": SendForm}
@@ -67,19 +67,27 @@ class Draft:
         }
 
 
-def begin(matter: str = "") -> Draft:
-    """The first page, with the matter that the customer came for."""
-    initial = {"matter": matter} if matter else None
+def begin(matter: str = "", product: str = "") -> Draft:
+    """The first page, with the matter and the product that a link brought the customer for."""
+    initial = {"matter": matter} if matter else {}
+    initial |= {"product": product[:LONGEST_PRODUCT]}
     shown = {
         name: kind(initial=initial if name == "what" else None) for name, kind in STEPS.items()
     }
-    shown["send"].fields["key"].initial = token_urlsafe(16)
+    shown["send"].fields["key"].initial = new_key()
     return Draft(shown, "what")
 
 
+def new_key() -> str:
+    """The name of one sending, so that a button pressed twice sends once."""
+    return token_urlsafe(16)
+
+
 def resume(request: HttpRequest) -> Draft:
-    """The page that a posted form leads to."""
-    bound = {name: kind(request.POST, request.FILES) for name, kind in STEPS.items()}
+    """The page that a posted form leads to. A form on the company's own site has brought no key yet."""
+    posted = request.POST.copy()
+    posted.setdefault("key", new_key())
+    bound = {name: kind(posted, request.FILES) for name, kind in STEPS.items()}
     try:
         check_size(request)
     except ValidationError as error:
@@ -92,13 +100,12 @@ def resume(request: HttpRequest) -> Draft:
     step = stuck or (target if target in order else "what")
     if stuck is None and step != SENT:
         # A step that is come to, and not stumbled over, shows its answers without complaining.
-        bound[step] = STEPS[step](initial=_typed(request, step))
+        bound[step] = STEPS[step](initial=_typed(posted, step))
     return Draft(bound, step)
 
 
-def _typed(request: HttpRequest, step: str) -> dict[str, str]:
-    fields = STEPS[step].base_fields
-    return {name: request.POST[name] for name in fields if name in request.POST}
+def _typed(posted: QueryDict, step: str) -> dict[str, str]:
+    return {name: str(posted[name]) for name in STEPS[step].base_fields if name in posted}
 
 
 def _carried(field: BoundField) -> Iterator[tuple[str, str]]:

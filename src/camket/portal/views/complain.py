@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from camket.cases.actions.opening import tracking_code
@@ -19,11 +20,12 @@ from camket.portal.today import promised_today
 from camket.ui.limits import address, check, count
 
 
+@csrf_exempt  # The company's own site may post a first step; sending itself is protected below.
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
     """Show the step that is wanted, or send what is complete."""
     if request.method != "POST":
-        return _page(request, begin(request.GET.get("matter", "")))
+        return _page(request, begin(request.GET.get("matter", ""), request.GET.get("product", "")))
     draft = resume(request)
     return _sent(request, draft) if draft.is_complete else _page(request, draft)
 
@@ -40,6 +42,7 @@ def _page(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "portal/complain.html", context, status=status)
 
 
+@csrf_protect
 def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:
     check(SENDINGS, address(request))
     count(SENDINGS, address(request))

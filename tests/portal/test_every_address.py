@@ -1,0 +1,66 @@
+"""Every page a customer can reach, in both schemes and languages: it fits, nothing breaks, axe finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Page
+
+from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Case
+from camket.portal.urls import urlpatterns
+from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
+from tests.portal.test_answering import told
+
+__all__ = ["told"]
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+
+STANDING = ("start", "contact", "accessibility", "policy", "complain", "kept", "find")
+OF_A_CASE = ("track", "received")
+NO_PAGES = {"policy_json", "file", "message", "acceptance", "contest"}
+CLAUSE = "thoi-gian.thuong"
+LOOKS = [
+    (PHONE, "light", "vi"),
+    (PHONE, "dark", "en"),
+    (DESKTOP, "light", "en"),
+    (DESKTOP, "dark", "vi"),
+]
+
+
+def addresses(case: Case) -> Iterator[str]:
+    """Each page once, in the language that is active."""
+    yield from (reverse(f"portal:{name}") for name in STANDING)
+    yield from (
+        reverse(f"portal:{name}", args=[case.number, tracking_code(case)]) for name in OF_A_CASE
+    )
+    yield reverse("portal:clause", args=[CLAUSE])
+    yield reverse("portal:clause_version", args=[CLAUSE, "2024-07-01"])
+    yield reverse("portal:start") + "khong-co-trang-nay/"
+
+
+def test_no_address_is_forgotten_here() -> None:
+    looked_at = {*STANDING, *OF_A_CASE, "clause", "clause_version"}
+    assert {pattern.name for pattern in urlpatterns} == looked_at | NO_PAGES
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_every_page_is_accessible_and_whole(
+    open_page: Callable[..., Page], told: Case, width: int, scheme: str, language: str
+) -> None:
+    page = open_page(width, scheme=scheme, language=language)
+    with translation.override(language):
+        for address in addresses(told):
+            page.goto(address)
+            assert page.get_attribute("html", "lang") == language
+            assert_fits(page)
+            assert_only_404(page)
+            assert_accessible(page)
+            getattr(page, TROUBLES).clear()
+
+
+def assert_only_404(page: Page) -> None:
+    """Nothing broke but the page that is not there. Asked before axe, which tries styles of its own."""
+    assert [trouble for trouble in getattr(page, TROUBLES) if "404" not in trouble] == []
