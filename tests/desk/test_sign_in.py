@@ -10,7 +10,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from camket.clock import now
+from camket.evidence.queries import facts_of
 from camket.people.models import Staff
+from camket.reports.verification import verify
 from tests.desk.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -88,6 +90,18 @@ def test_a_sitting_ends_after_half_a_day_however_busy(
 def test_signing_out_ends_it(desk: Client) -> None:
     desk.post("/desk/sign-out/")
     assert desk.get("/desk/").status_code == 302
+
+
+def test_the_chain_of_a_person_says_when_somebody_sat_down_and_left(linh: Staff) -> None:
+    client = Client()
+    sign_in(client, "linh", "sai")
+    sign_in(client, "linh", PASSWORD)
+    client.post("/desk/sign-out/")
+    assert [fact.kind for fact in facts_of(linh.subject)] == [
+        "staff.signed_in",
+        "staff.signed_out",
+    ]
+    assert verify().fault is None
 
 
 def test_a_session_from_elsewhere_is_no_sitting(

@@ -41,7 +41,7 @@ def add_staff(
         )
     _check_password(password)
     staff = Staff.objects.create_staff(username, name, password, *roles)
-    record(f"staff:{staff.ref}", "staff.added", at=at, by=by, body={"roles": sorted(roles)})
+    record(staff.subject, "staff.added", at=at, by=by, body={"roles": sorted(roles)})
     return staff
 
 
@@ -56,7 +56,7 @@ def give_password(username: str, password: str, *, by: str, at: datetime) -> Sta
     _check_password(password)
     staff.set_password(password)
     staff.save(update_fields=["password"])
-    record(f"staff:{staff.ref}", "staff.password_given", at=at, by=by)
+    record(staff.subject, "staff.password_given", at=at, by=by)
     return staff
 
 

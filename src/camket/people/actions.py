@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from camket.arrivals.submission import Sender
-from camket.people.models import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer
+from camket.evidence.actions import record
+from camket.people.models import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer, Staff
 from camket.people.queries import contact_points_of
 from camket.people.rules import ContactKind, new_reference
 from camket.rows import insert
@@ -157,3 +158,13 @@ def _points_of(
     points_here = {claim.kind: points[claim.index] for claim in claims}
     own = {kind: p for kind, p in points_here.items() if p.customer_id == owner.id}
     return own.get(ContactKind.MAIL), own.get(ContactKind.PHONE), own.get(ContactKind.ZALO)
+
+
+def begin_sitting(staff: Staff, *, at: datetime) -> None:
+    """Somebody signed in at the desk. Records `staff.signed_in` on the person's own chain."""
+    record(staff.subject, "staff.signed_in", at=at, by=staff.ref)
+
+
+def end_sitting(staff: Staff, *, at: datetime) -> None:
+    """Somebody signed out. A sitting that merely runs out leaves no fact."""
+    record(staff.subject, "staff.signed_out", at=at, by=staff.ref)

@@ -39,6 +39,11 @@ class Staff(AbstractBaseUser):
     objects: ClassVar[StaffManager] = StaffManager()
 
     @property
+    def subject(self) -> str:
+        """The name of the person's own chain: added, passwords given, sittings."""
+        return f"staff:{self.ref}"
+
+    @property
     def role_set(self) -> frozenset[Role]:
         """The person's roles, read once a request."""
         if not hasattr(self, "_role_set"):

@@ -18,6 +18,7 @@ from camket.desk.http import DeskRequest, show
 from camket.desk.kept import carried, is_page_of_the_desk, words_of
 from camket.desk.signing_in import SignInForm, safe_next, staff_with
 from camket.desk.sittings import begin
+from camket.people.actions import begin_sitting, end_sitting
 from camket.people.models import Staff
 from camket.refusals import Refusal
 
@@ -37,6 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _asked(request, form, goal, refusal)
     login(request, staff)
     begin(request.session, now())
+    begin_sitting(staff, at=now())
     if carried(request) and is_page_of_the_desk(goal):
         return _unsent(request, staff, goal)
     return redirect(safe_next(request, goal, reverse("desk:queue")))
@@ -64,5 +66,7 @@ def _asked(
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the sitting here."""
+    if isinstance(request.user, Staff):
+        end_sitting(request.user, at=now())
     logout(request)
     return redirect("desk:sign_in")
