@@ -6,6 +6,7 @@ import errno
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.base import ContentFile
@@ -38,7 +39,7 @@ def test_a_saved_file_is_brought_down_to_the_disk_with_its_folder(
 
     monkeypatch.setattr(os, "fsync", noted)
     files.save("01a203/tep", ContentFile(PHOTO))
-    assert synced == ["tep", "01a203", "files"]
+    assert sorted(synced) == ["01a203", "files", "tep"]
 
 
 def test_half_a_file_is_no_file(files: DurableFiles, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +52,21 @@ def test_half_a_file_is_no_file(files: DurableFiles, monkeypatch: pytest.MonkeyP
             files.save("01a203/tep", ContentFile(PHOTO))
     assert files.listdir("01a203") == ([], [])
     assert files.save("01a203/tep", ContentFile(PHOTO)) == "01a203/tep"
+
+
+def test_of_several_files_all_are_there_or_none(
+    files: DurableFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = [(f"01a203/tep{number}", PHOTO) for number in range(5)]
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            os, "fsync", Mock(side_effect=[None, None, OSError(errno.EIO, "Broken")] * 3)
+        )
+        with pytest.raises(OSError, match="Broken"):
+            files.save_all(several)
+    assert files.listdir("01a203") == ([], [])
+    files.save_all(several)
+    assert all(Path(files.path(name)).read_bytes() == PHOTO for name, _ in several)
 
 
 def stored(*, at: datetime) -> Blob:

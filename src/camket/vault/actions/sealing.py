@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -20,6 +19,7 @@ from camket.vault.actions.sweeping import folder_of
 from camket.vault.keys import keys
 from camket.vault.models import Blob, Compartment, WrappedKey
 from camket.vault.rules import KEY_BYTES, CompartmentKind, Sealed, new_id, seal
+from camket.vault.storage import save_all
 
 BLOB = "vault.blob.content"
 KEK = "1"
@@ -106,16 +106,27 @@ def store_blobs(
     sealer: Sealer, contents: Sequence[tuple[UUID, bytes]], *, at: datetime
 ) -> list[StoredBlob]:
     """Seal and store bytes, each for its compartment: small ones in the row, large ones as files."""
-    rows, stored = [], []
+    stored: list[StoredBlob] = []
+    save_all(default_storage, _sealed_files(sealer, contents, stored, at=at))
+    insert([blob.row for blob in stored])
+    return stored
+
+
+def _sealed_files(
+    sealer: Sealer,
+    contents: Sequence[tuple[UUID, bytes]],
+    stored: list[StoredBlob],
+    *,
+    at: datetime,
+) -> Iterator[tuple[str, bytes]]:
+    """Add a row for each to `stored`; the large ones come out as files, one after the other."""
     for compartment, content in contents:
         row = Blob(id=new_id(at), compartment_id=compartment, size=len(content))
         sealed = sealer.seal(compartment, BLOB, row.id, content)
+        stored.append(StoredBlob(row, sealed.commitment))
         if len(content) <= INLINE_BYTES:
             row.inline = sealed.value
         else:
-            place = f"{folder_of(row.id)}/{row.id.hex}"
-            row.name = default_storage.save(place, ContentFile(sealed.value))
-        rows.append(row)
-        stored.append(StoredBlob(row, sealed.commitment))
-    insert(rows)
-    return stored
+            # No other file has the name, because no other row has the id.
+            row.name = f"{folder_of(row.id)}/{row.id.hex}"
+            yield row.name, sealed.value
