@@ -15,7 +15,7 @@ from camket.notices.actions.answering import bounced
 from camket.notices.models import Delivery
 from camket.notices.rules import DeliveryState
 from camket.people.models import Staff
-from tests.complaints.conftest import MONDAY, Post, deliver
+from tests.complaints.conftest import MONDAY, deliver
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 REASON = "Cần giám định thiết bị."
@@ -64,6 +64,8 @@ def test_a_letter_that_came_back_asks_for_a_call(desk: Client, later: Complaint)
 
 
 def test_a_letter_that_stays_on_the_desk_told_nobody(desk: Client, later: Complaint) -> None:
-    Delivery.objects.filter(state=DeliveryState.QUEUED).update(state=DeliveryState.KEPT)
-    assert "khách chưa nhận" in page(desk, later)
-    assert Post().taken == []
+    kept = Delivery.objects.get(state=DeliveryState.QUEUED)
+    Delivery.objects.filter(pk=kept.pk).update(state=DeliveryState.KEPT, next_try=None)
+    shown = page(desk, later)
+    assert "khách chưa nhận" in shown
+    assert f"/desk/letters/{kept.pk}/" in shown

@@ -30,7 +30,7 @@ class Standing:
     tone: str
     icon: str
     words: str
-    call_url: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,12 @@ def standing_of(notice: Notice, deliveries: Iterable[Delivery], call: CallTask |
         return Standing("kept", "circle-check", words)
     if call is not None and call.state == CallState.OPEN:
         return _to_call(call)
-    letters = {delivery.state for delivery in deliveries}
-    if letters & set(ON_THE_WAY):
+    letters = {delivery.state: delivery for delivery in deliveries}
+    if letters.keys() & set(ON_THE_WAY):
         return Standing("", "send", _("thư đang được gửi"))
-    if DeliveryState.KEPT in letters:
+    if kept := letters.get(DeliveryState.KEPT):
         words = _("thư còn ở bàn làm việc, khách chưa nhận")
-        return Standing("soon", "mail-off", words)
+        return Standing("soon", "mail-off", words, reverse("desk:letter", args=[kept.pk]))
     return Standing("late", "mail-off", _("thư không tới nơi"))
 
 
