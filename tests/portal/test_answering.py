@@ -107,6 +107,12 @@ def test_coming_back_to_an_answer_by_hand_shows_the_case(client: Client, router:
     assert status(router) == Status.RECEIVED
 
 
+def test_what_a_customer_contests_stays_on_the_page(client: Client, told: Case) -> None:
+    client.post(address(told, "contest/"))
+    html = seen(client, told)
+    assert "Phiếu xuất kho ghi nhầm mã." in html
+
+
 @pytest.mark.parametrize("rest", ["message/", "acceptance/", "contest/"])
 def test_nothing_is_done_with_a_wrong_code(client: Client, router: Case, rest: str) -> None:
     answer = client.post(f"/t/{router.number}/AAAABBBBCCCC/{rest}", {"text": "x"})

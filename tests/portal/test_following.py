@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -14,11 +15,15 @@ from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Attachment, Case
 from camket.cases.rules import Direction
 from camket.complaints.actions.checking import ask, start_checking
+from camket.complaints.actions.deciding import announce_later_date
 from camket.complaints.models import Complaint
+from camket.notices.actions.delivering import deliver_due
 from camket.people.models import Staff
+from camket.portal.sending import send
 from camket.vault.models import AccessEntry
 from camket.vault.rules import Purpose
-from tests.portal.conftest import MONDAY
+from tests.complaints.conftest import Post
+from tests.portal.conftest import MONDAY, answers
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -142,3 +147,37 @@ def test_a_late_answer_is_said_in_the_open(
     html = seen(client, router)
     assert "Chúng tôi đã không giữ được hạn này và xin lỗi Quý khách." in html
     assert 'data-state="late"' in html
+
+
+def test_a_later_day_is_shown_with_its_reason(
+    client: Client, complaint: Complaint, linh: Staff
+) -> None:
+    start_checking(complaint, by=linh, at=MONDAY)
+    why = "Chúng tôi phải gửi máy đi giám định.\n\nViệc này mất hai tuần."
+    announce_later_date(complaint, date(2026, 12, 16), why, by=linh, at=MONDAY)
+    html = seen(client, complaint.case)
+    assert "Có kết quả chậm nhất hết ngày 16/12/2026." in html
+    assert "Việc này mất hai tuần." in html
+    assert "thứ Tư, 16/12/2026" in html
+
+
+def test_a_promise_leads_to_the_version_of_the_clause_that_governs_it(
+    client: Client, router: Case
+) -> None:
+    html = seen(client, router)
+    address_of_it = re.search(r'href="(/chinh-sach/thoi-gian\.thuong/[\d-]+/)"', html)
+    assert address_of_it is not None
+    assert client.get(address_of_it[1]).status_code == 200
+
+
+def test_a_question_shows_the_promise_that_it_is_confirmed_and_that_it_was_kept(
+    client: Client, db: None
+) -> None:
+    case = send(answers(matter="enquiry"), language="vi", at=MONDAY)
+    assert case is not None
+    assert "Có lời xác nhận chậm nhất hết ngày" in seen(client, case)
+    deliver_due(Post(), at=MONDAY + timedelta(minutes=1))
+    html = seen(client, case)
+    assert "Chúng tôi cam kết xác nhận đã nhận" in html
+    assert "Đã xác nhận cho Quý khách" in html
+    assert "Có lời xác nhận chậm nhất" not in html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ from camket.complaints.reading import Read, Result, read_case
 from camket.complaints.rules.moves import Actor, Status, open_moves
 from camket.evidence.queries import facts_of
 from camket.people.queries import staff_by_ref
+from camket.portal.tracking.announced import announcements
 from camket.portal.tracking.clause import governing_clause
 from camket.portal.tracking.timeline import Scene, entries, with_skipped_days
 from camket.portal.tracking.turns import REACHED, Standing, turn_of
@@ -50,7 +52,7 @@ class Sight:
 def sight_of(case: Case, *, at: datetime) -> Sight:
     """Read a case as its customer, and put the page together."""
     complaint = Complaint.objects.filter(pk=case.pk).first()
-    read = _read(case, complaint, at=at)
+    read, announced = _read(case, complaint, at=at)
     promise = promise_of_case(case)
     clock = clock_of(promise, at) if promise else None
     status = Status(complaint.status) if complaint else None
@@ -62,22 +64,25 @@ def sight_of(case: Case, *, at: datetime) -> Sight:
         steps=published_steps(_step_names(), REACHED[status]) if status else (),
         clock=clock,
         clock_title=clock_title(promise),
-        entries=_entries(case, read, clock),
+        entries=_entries(case, read, announced, clock, is_complaint=complaint is not None),
         result=standing.result,
         may=_may(complaint, at=at),
     )
 
 
-def _read(case: Case, complaint: Complaint | None, *, at: datetime) -> Read:
+def _read(
+    case: Case, complaint: Complaint | None, *, at: datetime
+) -> tuple[Read, Mapping[datetime, str]]:
     """Open the case for its owner."""
     code = tracking_code(case)
     with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=at, about=case.subject) as opener:
-        return read_case(
+        read = read_case(
             opener,
             case,
             complaint,
             file_address=lambda file: reverse("portal:file", args=[case.number, code, file.id]),
         )
+        return read, announcements(opener, case)
 
 
 def _step_names() -> tuple[str, ...]:
@@ -159,11 +164,26 @@ def _may(complaint: Complaint | None, *, at: datetime) -> frozenset[str]:
     return frozenset(moves)
 
 
-def _entries(case: Case, read: Read, clock: PromiseClock | None) -> list[Entry]:
+def _entries(
+    case: Case,
+    read: Read,
+    announced: Mapping[datetime, str],
+    clock: PromiseClock | None,
+    *,
+    is_complaint: bool,
+) -> list[Entry]:
     facts = facts_of(case.subject)
     refs = {fact.by for fact in facts} | {str(fact.body.get("to", "")) for fact in facts}
     staff = {ref: person.name for ref, person in staff_by_ref(refs).items()}
-    scene = Scene(read, staff, case.customer.ref, get_language() or "vi")
+    promised = {
+        str(fact.body["promise"]): date.fromisoformat(str(fact.body["limit"]))
+        for fact in facts
+        if fact.kind == "promise.made"
+    }
+    language = get_language() or "vi"
+    scene = Scene(
+        read, staff, case.customer.ref, language, announced, promised, is_complaint=is_complaint
+    )
     lines = entries(facts, scene)
     return with_skipped_days(lines, _named_days(clock, scene.language)) if clock else lines
 

@@ -7,7 +7,7 @@ A fact without a line here stays inside.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -39,12 +39,18 @@ class Fact(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the facts are read with: opened texts, names of staff, the customer, the language."""
+    """What the facts are read with: opened texts, names of staff, the customer, the language.
+
+    `announced` is what was told of a later date, by its moment; `promised` is the day of each promise.
+    """
 
     read: Read
     staff: Mapping[str, str]
     customer: str
     language: str
+    announced: Mapping[datetime, str] = field(default_factory=dict)
+    promised: Mapping[str, date] = field(default_factory=dict)
+    is_complaint: bool = True
 
 
 CHANNELS: Mapping[str, str | Lazy] = {
@@ -78,6 +84,8 @@ PLAIN: Mapping[str, tuple[str | Lazy, str, str]] = {
     "complaint.closed_by_silence": (gettext_lazy("Hồ sơ đã đóng"), "archive", ""),
     "complaint.contested": (gettext_lazy("Quý khách chưa đồng ý với kết quả"), "scale", "waiting"),
     "complaint.remedy_done": (gettext_lazy("Đã làm xong điều đã hứa"), "circle-check", "kept"),
+    "case.closed": (gettext_lazy("Hồ sơ đã đóng"), "archive", ""),
+    "case.reopened": (gettext_lazy("Hồ sơ được mở lại"), "refresh", ""),
     "case.raised": (gettext_lazy("Hồ sơ đã chuyển lên quản lý"), "alert-triangle", "late"),
 }
 
@@ -200,8 +208,25 @@ def _broken(fact: Fact, scene: Scene) -> Entry:
     return Entry(title, fact.at, "alert-triangle", "late", note=note)
 
 
+def _kept(fact: Fact, scene: Scene) -> Entry | None:
+    """A complaint tells of its confirmation itself; a question has only the promise that was kept."""
+    if scene.is_complaint or fact.body.get("kind") != "acknowledge":
+        return None
+    title, icon, tone = PLAIN["complaint.acknowledged"]
+    return Entry(str(title), fact.at, icon, tone)
+
+
 def _superseded(fact: Fact, scene: Scene) -> Entry:
-    return Entry(_("Đã hẹn ngày mới"), fact.at, "calendar-event", "soon")
+    day = scene.promised.get(str(fact.body.get("successor")))
+    told = scene.announced.get(fact.at, "")
+    title = _("Đã hẹn ngày mới")
+    note = (
+        _("Có kết quả chậm nhất hết ngày %(day)s.") % {"day": dates.numeric_date(day)}
+        if day
+        else ""
+    )
+    said = Said(told, "us", scene.staff.get(fact.by, "")) if told else None
+    return Entry(title, fact.at, "calendar-event", "soon", note=note, said=said)
 
 
 MAKERS: Mapping[str, Callable[[Fact, Scene], Entry | None]] = {
@@ -211,5 +236,6 @@ MAKERS: Mapping[str, Callable[[Fact, Scene], Entry | None]] = {
     "complaint.asked": _asked,
     "complaint.decided": _decided,
     "promise.broken": _broken,
+    "promise.kept": _kept,
     "promise.superseded": _superseded,
 }
