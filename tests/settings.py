@@ -23,3 +23,9 @@ from camket.config.settings import *  # noqa: E402, F403
 for _database in DATABASES.values():  # noqa: F405
     if _database["ENGINE"] == "camket.config.sqlite":
         _database["TEST"] = {"NAME": ":memory:"}
+
+# A test may start `camket setup`, which collects static files under new names into the home that it shares with
+# this process; pages made here go on naming the files where the rooms keep them.
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}

@@ -29,7 +29,7 @@ SLOW_SECONDS = 2.0
 REFUSALS = {"550": "550 5.1.1 unknown", "451": "451 4.3.0 later"}
 
 
-@dataclass(slots=True)
+@dataclass
 class PostOffice:
     """Everything that was handed in, in that order."""
 
