@@ -70,6 +70,13 @@ def test_a_letter_that_did_not_come_back_is_named_by_what_the_report_answers() -
     assert bounce.original_message_id == OURS
 
 
+def test_our_letter_is_named_before_any_other() -> None:
+    strange = "Message-ID: <rewritten@relay.example.vn>\n\nx"
+    bounce = read(report(FAILED, strange, References=f"<khac@x> {OURS}")).bounce
+    assert bounce is not None
+    assert bounce.original_message_id == OURS
+
+
 def test_a_report_in_name_alone_still_names_its_letter() -> None:
     raw = mail("--x--", "", Content_Type='multipart/report; boundary="x"', In_Reply_To=OURS)
     bounce = read(raw).bounce

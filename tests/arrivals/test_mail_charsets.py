@@ -68,6 +68,8 @@ def test_a_foreign_customer_is_not_made_vietnamese(sentence: str) -> None:
         ("shift_jis", "製品の苦情です"),
         ("euc-kr", "제품 불만"),
         ("koi8-r", "Жалоба"),
+        ("iso-2022-jp", "製品の苦情です"),
+        ("hz", "投诉产品质量"),
     ],
 )
 def test_other_scripts_are_read_as_declared(charset: str, sentence: str) -> None:
@@ -85,6 +87,15 @@ def test_a_label_that_is_no_charset_of_text_does_no_harm(label: str) -> None:
     parsed = read(mail("Máy hỏng \\n rồi", label))
     assert parsed.text == "Máy hỏng \\n rồi"
     assert "unknown-charset" in parsed.warnings
+
+
+@pytest.mark.parametrize(
+    "label", ["utf-16", "gb2312", "big5", "koi8-r", "shift_jis", "utf-7", "viscii"]
+)
+@pytest.mark.parametrize("encode", [str.encode, to_tcvn3, to_viscii, to_cp1258])
+def test_a_label_of_another_script_does_not_hide_vietnamese(encode: object, label: str) -> None:
+    sentence = SENTENCES[0]
+    assert read(mail(encode(sentence), label)).text == sentence  # type: ignore[operator]
 
 
 def test_noise_under_an_unknown_name_waits_for_a_person() -> None:

@@ -176,6 +176,14 @@ def test_an_encoding_that_nobody_declared_is_found_out() -> None:
         )
 
 
+def test_a_text_that_is_called_base64_and_is_none_is_read() -> None:
+    parsed = read(mail("Máy giặt hỏng sau hai ngày.", Content_Transfer_Encoding="base64"))
+    assert (parsed.text, parsed.warnings) == (
+        "Máy giặt hỏng sau hai ngày.",
+        ("undeclared-encoding",),
+    )
+
+
 def test_one_wrong_character_costs_three_bytes_and_not_the_file() -> None:
     packed = base64.encodebytes(PHOTO).replace(b"A", b"!", 1)
     damaged = part(packed, "image/jpeg", Content_Transfer_Encoding="base64")

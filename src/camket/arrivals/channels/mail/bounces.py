@@ -133,5 +133,7 @@ def _original(headers: Headers, found: Found, text: str) -> str | None:
     reports = b"\n".join(found.reports)[:MOST_READ].decode("latin-1")
     quoted = [*_LETTER.findall(text), *_LETTER.findall(reports), *_ID_LINE.findall(text)]
     answered = [*headers.ids("in-reply-to"), *reversed(headers.ids("references"))]
-    named = [one for name in ("x-original-message-id",) for one in message_ids(headers.text(name))]
-    return next(iter([*returned, *named, *quoted, *answered]), None)
+    named = message_ids(headers.text("x-original-message-id"))
+    candidates = [*returned, *named, *quoted, *answered]
+    ours = [one for one in candidates if _LETTER.fullmatch(one)]
+    return next(iter([*ours, *candidates]), None)

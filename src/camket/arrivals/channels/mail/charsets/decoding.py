@@ -36,6 +36,7 @@ _OTHER_NAMES = {
 }  # fmt: skip
 # Labels that a program writes when it does not know: any Vietnamese charset may hide behind them.
 _SAYS_NOTHING = {"ascii", "iso8859-1", "cp1252", "iso8859-15", "cp1258", "utf-8", "latin-1"}
+_WIDE, _SHIFTED = ("utf-16", "utf-32"), ("iso2022", "hz", "utf-7")
 _TEXT_CODEC = re.compile(
     r"(utf|cp|iso|koi8|mac|gb|big5|euc|shift|johab|hz|tis|ascii|latin|ptcp|kz)"
 )
@@ -65,16 +66,23 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     """Read bytes as text. Never raises and never leaves anything out without a warning."""
     charset = known_charset(declared) if declared else "ascii"
     warnings = () if charset else (UNKNOWN_CHARSET,)
-    if content.isascii() and charset in {"ascii", "utf-8", None, *_SAYS_NOTHING}:
+    if _must_be(content, charset or ""):
+        return _strictly_or_damaged(content, charset or "")
+    if content.isascii():
         return Decoded(clean(content.decode("ascii")), warnings)
-    if charset in _OURS:
-        return Decoded(clean(_OURS[charset](content)))
     unicode_text = _strictly(content, "utf-8")
-    if unicode_text is not None and not (charset or "").startswith(("utf-16", "utf-32", "utf-7")):
+    if unicode_text is not None:
         return Decoded(clean(repaired(unicode_text)), warnings)
     if charset and charset not in _SAYS_NOTHING:
         return _as_declared(content, charset)
     return _on_trial(content, charset, warnings)
+
+
+def _must_be(content: bytes, charset: str) -> bool:
+    """Whether bytes that pass for ASCII or UTF-8 are none: shifted charsets, and wide ones with their zeros."""
+    if charset.startswith(_WIDE):
+        return b"\x00" in content
+    return charset.startswith(_SHIFTED) and content.isascii()
 
 
 def known_charset(label: str) -> str | None:
@@ -117,7 +125,7 @@ def _strictly(content: bytes, charset: str) -> str | None:
         return None
 
 
-def _as_declared(content: bytes, charset: str) -> Decoded:
+def _strictly_or_damaged(content: bytes, charset: str) -> Decoded:
     text = _strictly(content, charset)
     if text is not None:
         return Decoded(clean(text))
@@ -125,12 +133,22 @@ def _as_declared(content: bytes, charset: str) -> Decoded:
     return Decoded(text, (DAMAGED_TEXT, *_unreadable(text)))
 
 
+def _as_declared(content: bytes, charset: str) -> Decoded:
+    """The declared charset, unless the bytes are plainly Vietnamese in another one."""
+    read = _OURS.get(charset)
+    found = Decoded(clean(read(content))) if read else _strictly_or_damaged(content, charset)
+    look = look_at(found.text[:SAMPLE])
+    best = None if look.plain else _best(content, look, _TRIALS)
+    if best is None or not look_at(best(content[:SAMPLE])).plain:
+        return found
+    return Decoded(clean(best(content)), (GUESSED_CHARSET,))
+
+
 def _on_trial(content: bytes, charset: str | None, warnings: tuple[str, ...]) -> Decoded:
     """Read bytes that are not UTF-8 and whose label says nothing."""
     declared = _reader(charset if charset not in {None, "ascii", "utf-8"} else "cp1252")
     look = look_at(declared(content[:SAMPLE]))
-    trials = [_utf8, _cp1258, from_viscii, from_tcvn, from_vni]
-    best = _best(content, look, trials) if look.bad or not look.good else None
+    best = _best(content, look, _TRIALS) if look.bad or not look.good else None
     text = clean((best or declared)(content))
     if best is _utf8:
         return Decoded(text, (*warnings, DAMAGED_TEXT))
@@ -178,5 +196,6 @@ def _one_byte(error: UnicodeError) -> tuple[str | bytes, int]:
     raise error
 
 
+_TRIALS: tuple[Reading, ...] = (_utf8, _cp1258, from_viscii, from_tcvn, from_vni)
 _ONE_BYTE = "camket-one-byte"
 codecs.register_error(_ONE_BYTE, _one_byte)

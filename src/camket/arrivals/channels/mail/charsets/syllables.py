@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+ENOUGH, DOUBT = 3, 8
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ONSETS = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
 _NUCLEI = (
@@ -42,6 +43,11 @@ class Look:
     def score(self) -> int:
         """Above zero where the text looks like Vietnamese."""
         return self.good - self.bad
+
+    @property
+    def plain(self) -> bool:
+        """Whether there can be no doubt: several syllables, and hardly a word that is none."""
+        return self.good >= ENOUGH and self.bad * DOUBT <= self.good
 
 
 def look_at(text: str) -> Look:

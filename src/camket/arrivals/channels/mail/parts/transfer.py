@@ -17,6 +17,7 @@ _LOOKS_QUOTED = re.compile(rb"=[89A-F][0-9A-F]=[89A-F][0-9A-F]|=3D|=\r?\n")
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 SHORTEST_GUESS = 24
 TIMES_QUOTED = 3
+MOST_STRANGE = 0.1
 MOST_DAMAGED_LINES = 1000
 
 
@@ -53,7 +54,17 @@ def unwrap_text(body: bytes, headers: Headers) -> Unwrapped:
                 return Unwrapped(guessed.content, UNDECLARED)
         if len(_LOOKS_QUOTED.findall(body)) >= TIMES_QUOTED:
             return Unwrapped(binascii.a2b_qp(body), UNDECLARED)
-    return unwrap(body, headers)
+    unwrapped = unwrap(body, headers)
+    if unwrapped.warning == DAMAGED and _was_never_wrapped(body):
+        return Unwrapped(body, UNDECLARED)
+    return unwrapped
+
+
+def _was_never_wrapped(body: bytes) -> bool:
+    """Whether a text that is called base64 is plain: words with spaces, or letters that base64 has not."""
+    packed = body.translate(None, b" \t\r\n")
+    strange = len(_NOT_BASE64.findall(packed.rstrip(b"=")))
+    return strange > MOST_STRANGE * len(packed) or body.strip().count(b" ") > len(body) // 20
 
 
 def _is_text(content: bytes) -> bool:
