@@ -26,12 +26,13 @@ from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
 from tests.arrivals.mailgen.mutating import mutated
 from tests.arrivals.mailgen.post import Letter, Posted, PostOffice
+from tests.arrivals.mailgen.readable import is_readable
 
 AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
 SEED, BATCH = 20261123, 50
 FIRST, THEN = 600, 400  # of each half: complaints first, then what answers our letters
 KINDS = ["reply"] * 4 + ["twin"] * 2 + ["robot"] * 3 + ["bounce"] * 2 + ["held"] * 2
-WHOLE_AS_MEANT, HARMED_FAILED, HARMED_WORDS = 0.99, 0.005, 0.9
+WHOLE_AS_MEANT, HARMED_FAILED = 0.99, 0.005
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases=["default", "keys"])]
 
@@ -120,26 +121,6 @@ def stored_texts(ended: Iterable[Ended]) -> dict[str, str]:
         }
 
 
-def vocabulary(posted: Posted) -> set[str]:
-    """The words that were written."""
-    return set(posted.text.split()) | set(
-        ["Thư", "cũ", "của", "cửa", "hàng.", "MiT", "đã", "viết:", "Hen"]
-    )
-
-
-def is_readable(text: str, posted: Posted) -> bool:
-    """Whether nearly all words with Vietnamese letters are words that were written."""
-    marked = [word for word in text.split() if not word.isascii()]
-    known = vocabulary(posted)
-    strange = [word for word in marked if word.lstrip(">") not in known and "\ufffd" in word]
-    wrong = [word for word in marked if not _is_piece(word, known) and "\ufffd" not in word]
-    return len(strange) + len(wrong) <= max(3, (1 - HARMED_WORDS) * len(marked))
-
-
-def _is_piece(word: str, known: set[str]) -> bool:
-    return word in known or any(word in one or one in word for one in known)
-
-
 def test_two_thousand_mails_end_as_meant_or_before_a_person(run: Run) -> None:
     whole = [one for one in run.ended if not one.harmed]
     harmed = [one for one in run.ended if one.harmed]
@@ -147,6 +128,7 @@ def test_two_thousand_mails_end_as_meant_or_before_a_person(run: Run) -> None:
     failed = [one for one in harmed if one.place == Place.FAILED]
     print(f"\nwhole: {len(as_meant)} of {len(whole)} as meant; {Counter(o.place for o in whole)}")
     print(f"harmed: {len(failed)} of {len(harmed)} failed; {Counter(o.place for o in harmed)}")
+    print([(o.posted.meant, o.place, o.arrival.reason) for o in whole if o.place != o.posted.meant])
     assert len(whole) == len(harmed) == FIRST + THEN
     assert len(as_meant) >= WHOLE_AS_MEANT * len(whole)
     assert len(failed) <= HARMED_FAILED * len(harmed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from camket.arrivals.channels.mail.bounces import bounce_of
+from camket.arrivals.channels.mail.charsets.damage import is_destroyed
 from camket.arrivals.channels.mail.charsets.decoding import UNREADABLE, clean
 from camket.arrivals.channels.mail.headers.addresses import Address
 from camket.arrivals.channels.mail.headers.reading import Headers
@@ -51,7 +52,7 @@ def parse_mail(raw: bytes, own: OwnAddresses = NO_COMPANY) -> Parsed:
         references=headers.ids("references"),
         automatic=None if bounce else automatic_of(entity, sender, subject, own),
         bounce=bounce,
-        warnings=_warnings(found),
+        warnings=_warnings(found, text),
     )
 
 
@@ -86,8 +87,10 @@ def _recipients(headers: Headers) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mail_normal_form(one.address) for one in named if one.address))
 
 
-def _warnings(found: Found) -> tuple[str, ...]:
-    said = [text for text in found.texts if text.text.strip()]
-    if said and not any(text.readable for text in said):
+def _warnings(found: Found, text: str) -> tuple[str, ...]:
+    """What is to be said of the mail; `unreadable` where a person has to look at what came."""
+    said = [one for one in found.texts if one.text.strip()]
+    nothing_readable = bool(said) and not any(one.readable for one in said)
+    if nothing_readable or is_destroyed(text):
         found.warn(UNREADABLE)
     return tuple(found.warnings)

@@ -17,6 +17,7 @@ from camket.arrivals.channels.mail.charsets.syllables import Look, look_at
 from camket.arrivals.channels.mail.charsets.tables import from_tcvn, from_viscii, from_vni
 
 SAMPLE = 1 << 16
+FEWEST_ZEROS = 5
 UNKNOWN_CHARSET, GUESSED_CHARSET = "unknown-charset", "guessed-charset"
 DAMAGED_TEXT, UNREADABLE = "damaged-text", "unreadable"
 MOST_UNREADABLE = 0.3
@@ -36,6 +37,7 @@ _OTHER_NAMES = {
 }  # fmt: skip
 # Labels that a program writes when it does not know: any Vietnamese charset may hide behind them.
 _SAYS_NOTHING = {"ascii", "iso8859-1", "cp1252", "iso8859-15", "cp1258", "utf-8", "latin-1"}
+_WIDE_MARKS = frozenset({b"\xff\xfe", b"\xfe\xff"})
 _WIDE, _SHIFTED = ("utf-16", "utf-32"), ("iso2022", "hz", "utf-7")
 _TEXT_CODEC = re.compile(
     r"(utf|cp|iso|koi8|mac|gb|big5|euc|shift|johab|hz|tis|ascii|latin|ptcp|kz)"
@@ -66,8 +68,9 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     """Read bytes as text. Never raises and never leaves anything out without a warning."""
     charset = known_charset(declared) if declared else "ascii"
     warnings = () if charset else (UNKNOWN_CHARSET,)
-    if _must_be(content, charset or ""):
-        return _strictly_or_damaged(content, charset or "")
+    charset = _wide(content, charset or "") or charset
+    if charset and _must_be(content, charset):
+        return _strictly_or_damaged(content, charset)
     if content.isascii():
         return Decoded(clean(content.decode("ascii")), warnings)
     unicode_text = _strictly(content, "utf-8")
@@ -78,10 +81,19 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     return _on_trial(content, charset, warnings)
 
 
+def _wide(content: bytes, charset: str) -> str | None:
+    """UTF-16 or UTF-32, which show themselves by their zeros whatever the label says."""
+    if content.count(0) * FEWEST_ZEROS < len(content) or not content:
+        return None
+    if charset.startswith(_WIDE) or content[:2] in _WIDE_MARKS:
+        return charset if charset.startswith(_WIDE) else "utf-16"
+    return "utf-16-le" if content[1::2].count(0) > content[::2].count(0) else "utf-16-be"
+
+
 def _must_be(content: bytes, charset: str) -> bool:
-    """Whether bytes that pass for ASCII or UTF-8 are none: shifted charsets, and wide ones with their zeros."""
+    """Whether bytes that pass for ASCII or UTF-8 are none: wide charsets and those with shifts."""
     if charset.startswith(_WIDE):
-        return b"\x00" in content
+        return content.count(0) * FEWEST_ZEROS >= len(content) or content[:2] in _WIDE_MARKS
     return charset.startswith(_SHIFTED) and content.isascii()
 
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-ENOUGH, DOUBT = 3, 8
+ENOUGH, DOUBT = 3, 4
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ONSETS = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
 _NUCLEI = (

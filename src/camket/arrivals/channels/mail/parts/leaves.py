@@ -9,6 +9,7 @@ from camket.arrivals.channels.mail.headers.parameters import file_name, paramete
 from camket.arrivals.channels.mail.parts import html
 from camket.arrivals.channels.mail.parts.calendar import told
 from camket.arrivals.channels.mail.parts.found import Found, Text
+from camket.arrivals.channels.mail.parts.guessing import is_text, unwrap_text
 from camket.arrivals.channels.mail.parts.opaque import (
     ENCRYPTED,
     is_armoured,
@@ -16,8 +17,8 @@ from camket.arrivals.channels.mail.parts.opaque import (
 )
 from camket.arrivals.channels.mail.parts.structure import Entity
 from camket.arrivals.channels.mail.parts.tnef import read_tnef
-from camket.arrivals.channels.mail.parts.transfer import unwrap, unwrap_text
-from camket.arrivals.content import content_type, ending_of
+from camket.arrivals.channels.mail.parts.transfer import unwrap
+from camket.arrivals.content import UNKNOWN, content_type, ending_of
 from camket.arrivals.submission import Attached
 
 MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
@@ -26,6 +27,8 @@ MARKED_UP = frozenset({"text/enriched", "text/richtext"})
 READ_AS_TEXT = frozenset({"text/plain", "text/html"}) | MARKED_UP
 NOT_FOR_PEOPLE = frozenset({"text/x-amp-html", "text/watch-html"})
 WHERE_BODIES_STAND = frozenset({"", "message", "alternative"})
+MARKUP = frozenset({"image/svg+xml", "application/xml"})
+LOOKED_AT = 4096
 _TAG = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -33,7 +36,7 @@ def read_leaf(entity: Entity, found: Found, within: str) -> None:
     """Read one part that holds no others. `within` is the kind of multipart that it stands in."""
     named = bool(name_of(entity)) and within not in WHERE_BODIES_STAND
     is_file = entity.disposition == "attachment" or named
-    if entity.type in READ_AS_TEXT and not is_file:
+    if entity.type in READ_AS_TEXT and not is_file and not _is_binary(entity):
         read_text(entity, found)
     elif entity.type in NOT_FOR_PEOPLE and within == "alternative":
         return
@@ -43,10 +46,19 @@ def read_leaf(entity: Entity, found: Found, within: str) -> None:
         _unpacked(entity, found, within)
 
 
+def _is_binary(entity: Entity) -> bool:
+    """Whether what is called text, or lost its headers, is plainly a picture, a film or the like."""
+    start = unwrap(entity.body[:LOOKED_AT], entity.encoding).content
+    kind = content_type(start)
+    if kind == UNKNOWN:
+        return "content-type" not in entity.headers and bool(start) and not is_text(start)
+    return kind.startswith(("image/", "audio/", "video/", "application/")) and kind not in MARKUP
+
+
 def read_text(entity: Entity, found: Found) -> None:
     """Read a part as text, whatever it is wrapped and encoded in."""
     kind = "html" if entity.type == "text/html" else "plain"
-    unwrapped = unwrap_text(entity.body, entity.headers)
+    unwrapped = unwrap_text(entity.body, entity.encoding)
     charset = parameters(entity.headers.raw("content-type")).get("charset")
     if kind == "html":
         charset = charset or html.charset_of(unwrapped.content)
@@ -82,14 +94,14 @@ def name_of(entity: Entity) -> str:
 
 
 def _calendar(entity: Entity, found: Found, within: str) -> None:
-    content = unwrap(entity.body, entity.headers).content
+    content = unwrap(entity.body, entity.encoding).content
     keep_file(entity, content, found, within)
     found.texts.append(Text(told(decode(content, "utf-8").text), "calendar"))
 
 
 def _unpacked(entity: Entity, found: Found, within: str) -> None:
     """A file; Outlook's envelope is opened, and kept as it is where it cannot be."""
-    unwrapped = unwrap(entity.body, entity.headers)
+    unwrapped = unwrap(entity.body, entity.encoding)
     found.warn(unwrapped.warning)
     is_envelope = entity.type in TNEF or name_of(entity).lower() == "winmail.dat"
     packet = read_tnef(unwrapped.content) if is_envelope else None

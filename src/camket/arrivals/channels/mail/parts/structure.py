@@ -35,6 +35,11 @@ class Entity:
         return content_type(self.headers.raw("content-type"))
 
     @cached_property
+    def encoding(self) -> str:
+        """The declared transfer encoding, in lower case."""
+        return self.headers.word("content-transfer-encoding")
+
+    @cached_property
     def disposition(self) -> str:
         """`attachment`, `inline` or nothing."""
         return value_of(self.headers.raw("content-disposition") or "")

@@ -43,9 +43,9 @@ def _walk(entity: Entity, found: Found, depth: int, within: str) -> None:
     elif entity.type in MESSAGES:
         _message(entity, found, depth, within)
     elif entity.type in REPORTS:
-        found.reports.append(unwrap(entity.body, entity.headers).content)
+        found.reports.append(unwrap(entity.body, entity.encoding).content)
     elif entity.type in RETURNED:
-        found.returned.append(read_entity(unwrap(entity.body, entity.headers).content))
+        found.returned.append(read_entity(unwrap(entity.body, entity.encoding).content))
     elif entity.type in SEALED:
         _sealed(entity, found, depth)
     elif not _swallowed_others(entity, found, depth, within):
@@ -56,7 +56,7 @@ def _multipart(entity: Entity, found: Found, depth: int) -> None:
     kind = entity.type.partition("/")[2]
     if kind == "encrypted":
         found.warn(ENCRYPTED)
-    body = unwrap(entity.body, entity.headers).content
+    body = unwrap(entity.body, entity.encoding).content
     cut = split(body, entity.headers.raw("content-type"))
     if cut is None:
         _without_boundaries(entity, body, found)
@@ -95,7 +95,7 @@ def _alternative(parts: list[Entity], found: Found, depth: int) -> None:
 
 def _message(entity: Entity, found: Found, depth: int, within: str) -> None:
     """A message within a message: kept whole as a file, read, and its own files kept."""
-    content = unwrap(entity.body, entity.headers).content
+    content = unwrap(entity.body, entity.encoding).content
     nested = read_entity(content)
     if within == "report":
         found.returned.append(nested)
@@ -116,7 +116,7 @@ def _told(nested: Entity, inner: Found) -> str:
 
 def _sealed(entity: Entity, found: Found, depth: int) -> None:
     """S/MIME in one piece: signed content is read, encrypted content waits for a person."""
-    content = unwrap(entity.body, entity.headers).content
+    content = unwrap(entity.body, entity.encoding).content
     keep_file(entity, content, found, "")
     inner = signed_content(content)
     if inner is not None:
