@@ -110,6 +110,19 @@ def test_our_own_mail_coming_back_is_known(headers: dict[str, str]) -> None:
     assert read(mail("Kính gửi Quý khách", **headers)).automatic == Automatic.OWN
 
 
+def test_the_website_s_form_that_writes_in_our_name_goes_before_a_person() -> None:
+    parsed = read(mail("Máy hỏng.", From="info@mitgroup.vn", Reply_To="huong@example.vn"))
+    assert (parsed.automatic, parsed.warnings) == (None, ("from-us",))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Reply_To": "info@mitgroup.vn"}, {"Reply_To": "a@b.vn", "Auto_Submitted": "auto-replied"}],
+)
+def test_our_own_letter_stays_ours_whatever_its_reply_to(headers: dict[str, str]) -> None:
+    assert read(mail(From="info@mitgroup.vn", **headers)).automatic == Automatic.OWN
+
+
 @pytest.mark.parametrize("kind", ["disposition-notification", "feedback-report"])
 def test_a_receipt_of_reading_is_no_bounce(kind: str) -> None:
     body = wrapped(part("Đã đọc."), part("Disposition: x", f"message/{kind}"))

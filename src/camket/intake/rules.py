@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from camket.arrivals.submission import Submission
+from camket.arrivals.submission import Channel, Submission
 
 MOST_CASES_A_DAY = 20
 UNREADABLE = frozenset({"unreadable", "encrypted"})
+FROM_NOBODY = frozenset({"no-sender", "from-us"})
 
 
 class Destination(StrEnum):
@@ -29,6 +30,7 @@ class Held(StrEnum):
     UNREADABLE = "unreadable"
     EMPTY = "empty"
     MANY = "many"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,16 @@ def route(submission: Submission, known: Known) -> Route:
     """Decide where a submission belongs.
 
     Nobody is believed for naming a number: a stranger who writes a valid one is held. Our own signed
-    Message-ID is proof enough, because only who got the letter has it.
+    Message-ID is proof enough, because only who got the letter has it. What nobody can read goes before a
+    person even then, with the case that it seems to belong to; so does a mail that names no sender of its
+    own, since nobody could be answered.
     """
     unspoken = _nobody_waits_for_an_answer(submission, known)
     if unspoken is not None:
         return unspoken
     joined = _case_to_join(known)
+    if UNREADABLE & set(submission.warnings):
+        return Route(Destination.HELD, joined or known.named_case, Held.UNREADABLE)
     if joined is not None:
         return Route(Destination.ADDED, joined)
     if known.named_case is not None:
@@ -103,8 +109,8 @@ def _case_to_join(known: Known) -> str | None:
 
 
 def _reason_to_hold(submission: Submission, known: Known) -> Held | None:
-    if UNREADABLE & set(submission.warnings):
-        return Held.UNREADABLE
+    if submission.channel == Channel.MAIL and FROM_NOBODY & set(submission.warnings):
+        return Held.NOBODY
     said = submission.text.strip() or submission.subject.strip()
     if not (said or submission.attachments or submission.remote):
         return Held.EMPTY

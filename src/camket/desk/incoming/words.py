@@ -22,6 +22,7 @@ HELD: Mapping[str, Lazy] = {
     Held.UNREADABLE: _("Không đọc được: mã hóa hoặc hỏng"),
     Held.EMPTY: _("Không có lời nào"),
     Held.MANY: _("Người gửi đã mở quá nhiều hồ sơ hôm nay"),
+    Held.NOBODY: _("Không rõ ai gửi, chưa có địa chỉ để trả lời"),
 }
 DISMISSALS: Mapping[str, Lazy] = {
     "advertising": _("Quảng cáo, thư rác"),

@@ -14,10 +14,11 @@ from camket.arrivals.channels.mail.parts.found import Found, joined
 from camket.arrivals.channels.mail.parts.structure import read_entity
 from camket.arrivals.channels.mail.parts.walking import walk
 from camket.arrivals.channels.mail.replies import new_part
-from camket.arrivals.channels.mail.robots import automatic_of
+from camket.arrivals.channels.mail.robots import automatic_of, is_from_us, speaks_for_another
 from camket.text import mail_normal_form
 
-NO_SENDER, MANY_SENDERS, MANY_IDS = "no-sender", "many-senders", "many-message-ids"
+NO_SENDER, FROM_US = "no-sender", "from-us"
+MANY_SENDERS, MANY_IDS = "many-senders", "many-message-ids"
 WHERE_IT_CAME = ("delivered-to", "x-original-to", "envelope-to", "x-forwarded-to")
 NO_COMPANY = OwnAddresses()
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
@@ -33,6 +34,8 @@ def parse_mail(raw: bytes, own: OwnAddresses = NO_COMPANY) -> Parsed:
     sender = _sender(headers, found)
     text, subject = clean(joined(found.texts)), headers.text("subject")
     bounce = bounce_of(entity, found, sender, text)
+    if is_from_us(sender, own) and speaks_for_another(headers, own):
+        found.warn(FROM_US)
     ids = headers.ids("message-id")
     if len(headers.lines("message-id")) > 1:
         found.warn(MANY_IDS)

@@ -49,10 +49,28 @@ def automatic_of(
 
 
 def _is_ours(headers: Headers, sender: Address, own: OwnAddresses) -> bool:
-    ours = {mail_normal_form(address) for address in own.addresses}
-    if sender.address and mail_normal_form(sender.address) in ours:
+    if any(_OUR_LETTER.match(one) for one in headers.ids("message-id")):
         return True
-    return any(_OUR_LETTER.match(one) for one in headers.ids("message-id"))
+    return is_from_us(sender, own) and not speaks_for_another(headers, own)
+
+
+def is_from_us(sender: Address, own: OwnAddresses) -> bool:
+    """Whether From claims an address of the company's own."""
+    return _normal(sender.address) in {_normal(address) for address in own.addresses}
+
+
+def speaks_for_another(headers: Headers, own: OwnAddresses) -> bool:
+    """Whether a mail in our name wants somebody else to be answered, and is no robot's.
+
+    The form on a company's website writes so: a customer is behind it, and a person has to see who.
+    """
+    ours = {_normal(address) for address in own.addresses}
+    answered = {_normal(one.address) for one in headers.addresses("reply-to")} - {""}
+    return bool(answered - ours) and headers.word("auto-submitted") in {"", "no"}
+
+
+def _normal(address: str | None) -> str:
+    return mail_normal_form(address or "")
 
 
 def _answers_by_itself(entity: Entity, subject: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import datetime
 
 from camket.arrivals.channels.mail.parsed import OwnAddresses, Parsed
 from camket.arrivals.channels.mail.parsing import NO_COMPANY, parse_mail
 from camket.arrivals.submission import Channel, Sender, Submission
+from camket.text import mail_normal_form
 
 ENOUGH_ENGLISH = 3
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
@@ -35,7 +37,7 @@ def from_parsed(parsed: Parsed, *, received_at: datetime) -> Submission:
         reply=parsed.reply,
         language=language_of(f"{parsed.subject}\n{parsed.reply}"),
         attachments=parsed.attachments,
-        message_id=parsed.message_id,
+        message_id=parsed.message_id or _name_of(parsed),
         in_reply_to=parsed.in_reply_to,
         references=parsed.references,
         recipients=parsed.recipients,
@@ -43,6 +45,18 @@ def from_parsed(parsed: Parsed, *, received_at: datetime) -> Submission:
         bounce=parsed.bounce,
         warnings=parsed.warnings,
     )
+
+
+def _name_of(parsed: Parsed) -> str | None:
+    """A name for a mail that came without one: who sent it, and to the second when.
+
+    The same mail at two of our addresses is then known for the same, and the same words that somebody
+    sends again later are not.
+    """
+    if parsed.date is None or not parsed.sender.address:
+        return None
+    said = f"{mail_normal_form(parsed.sender.address)}\n{parsed.date.isoformat()}"
+    return f"<{hashlib.sha256(said.encode()).hexdigest()}@no-message-id>"
 
 
 def language_of(text: str) -> str:
