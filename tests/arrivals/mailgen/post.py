@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.arrivals.mailgen.shapes import Draft, parts, written
 from tests.arrivals.mailgen.words import ANSWERS, Person, story
@@ -101,7 +101,7 @@ class PostOffice:
         assert letter.first is not None
         end = b"\r\n" if b"\r\n" in letter.first.raw else b"\n"
         raw = b"Delivered-To: care@mitgroup.vn" + end + letter.first.raw
-        return Posted(raw, "duplicate")
+        return replace(letter.first, raw=raw, meant="duplicate")
 
     def robot(self, letter: Letter) -> Posted:
         """A vacation reply, a newsletter, a receipt, or our own letter coming back."""
