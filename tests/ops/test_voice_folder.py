@@ -113,5 +113,5 @@ def test_what_was_left_after_hours_stands_first_in_the_morning(tmp_path: Path) -
         take(claim(at=SUNDAY, limit=5), at=SUNDAY)
     spoken = list(Case.objects.order_by("received_at", "id"))
     Case.objects.filter(pk=spoken[0].pk).update(due_at=SUNDAY + timedelta(days=30))
-    assert list(Case.objects.left_after_hours()) == spoken
+    assert list(Case.objects.left_after_hours().order_by("received_at", "id")) == spoken
     assert Notice.objects.count() == 2
