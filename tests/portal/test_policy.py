@@ -138,7 +138,16 @@ def test_each_clause_has_a_page_with_its_basis_examples_and_numbers(
 
 def test_what_nobody_has_decided_is_not_dressed_up_as_the_companys_word(client: Client) -> None:
     said = words(html_of(client, f"{WHOLE['vi']}khieu-nai.thong-bao/"))
-    assert "tạm áp dụng, chờ công ty quyết định" in said
+    assert "Tạm áp dụng: công ty chưa quyết định chính thức" in said
+    whole = html_of(client, WHOLE["vi"])
+    assert "đã công bố, có con số tạm áp dụng" in words(article(whole, "quyen.doi-tra"))
+    assert "tạm áp dụng" not in words(article(whole, "thoi-gian.thuong"))
+
+
+def test_calendar_days_are_not_called_working_days(client: Client) -> None:
+    html = html_of(client, f"{WHOLE['vi']}quyen.doi-tra/")
+    assert '<li data-day="counts"' in html
+    assert "ngày làm việc thứ" not in html
 
 
 def test_an_example_is_drawn_with_the_promise_clock(client: Client) -> None:

@@ -26,6 +26,7 @@ class ExampleView:
     says: str
     badge: Badge
     clock: PromiseClock | None
+    in_working_days: bool = False
 
 
 def examples_of(policy: Policy, clause: Clause, lang: str) -> Sequence[ExampleView]:
@@ -37,9 +38,16 @@ def examples_of(policy: Policy, clause: Clause, lang: str) -> Sequence[ExampleVi
             says=example.outcome.says.spoken(lang),
             badge=badge(example.expects, accepted=example.outcome.accepted),
             clock=_clock(policy, example.version, example.outcome, declared.input.get("done")),
+            in_working_days=_counts_working_days(policy, example.outcome),
         )
         for declared, example in shown
     ]
+
+
+def _counts_working_days(policy: Policy, outcome: Outcome) -> bool:
+    """Whether the days that count are all working days, so that they may be called so."""
+    counted = [step.date for step in outcome.due.steps if step.counts] if outcome.due else []
+    return bool(counted) and all(policy.calendar.is_working_day(day) for day in counted)
 
 
 def answer_if_received(policy: Policy, clause: Clause, day: date, lang: str) -> ExampleView | None:

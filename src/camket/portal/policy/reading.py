@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from camket.policy import POINT_TITLES, Clause, ClauseVersion, Policy, Value
+from camket.policy import POINT_TITLES, Clause, ClauseVersion, Origin, Policy, Value
 from camket.portal.policy.examples import ExampleView, examples_of
 from camket.portal.policy.wording import body_html, parameter_html
 from camket.portal.policy.words import KINDS, ORIGINS, Words
@@ -41,9 +41,10 @@ class ClauseView:
     examples: Sequence[ExampleView]
 
     @property
-    def drawn(self) -> ExampleView | None:
-        """The example whose days the whole policy draws: the first that has any."""
-        return next((example for example in self.examples if example.clock), None)
+    def has_assumed_numbers(self) -> bool:
+        """Whether somebody said the clause, and nobody yet a number in it."""
+        origins = {value.parameter.origin for value in self.version.values.values()}
+        return self.version.source is not Origin.ASSUMED and Origin.ASSUMED in origins
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ ABOUT_KINDS: dict[Kind, Words] = {
 ORIGINS: dict[Origin, Words] = {
     Origin.PUBLISHED: _("đã công bố"),
     Origin.LAW: _("theo pháp luật"),
-    Origin.ASSUMED: _("tạm áp dụng, chờ công ty quyết định"),
+    Origin.ASSUMED: _("tạm áp dụng"),
 }
 
 

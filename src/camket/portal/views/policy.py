@@ -13,7 +13,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from camket.clock import civil_date, now
-from camket.policy import Clause, ClauseVersion
+from camket.policy import Clause, ClauseVersion, Origin
 from camket.portal.forms.receipt_day import ReceiptDayForm
 from camket.portal.policy.examples import answer_if_received
 from camket.portal.policy.plain import policy_json
@@ -79,6 +79,7 @@ def _clause_page(request: HttpRequest, found: Clause, shown: ClauseVersion) -> H
     context = {
         "view": clause_view(policy, found, shown, lang),
         "numbers": numbers_of(found, shown, lang),
+        "assumed": any(v.parameter.origin is Origin.ASSUMED for v in shown.values.values()),
         "versions": list(reversed(found.versions)),
         "now": found.on(day),
         "contents": contents_on(policy, day, lang),
