@@ -17,7 +17,7 @@ from camket.cases.models import Case
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Status
 from camket.desk.incoming.calls import visible_calls
-from camket.desk.incoming.paging import page_by
+from camket.desk.paging import page_by
 from camket.notices.actions.calling import claim_call
 from camket.notices.models import CallAttempt, CallTask, Delivery, Notice
 from camket.people.models import Staff

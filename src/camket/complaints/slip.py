@@ -7,19 +7,17 @@ from datetime import datetime
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import TITLE, Case
 from camket.cases.rules import tracking_code_shown
-from camket.clock import civil_date
 from camket.complaints.actions.letters import follow_link
 from camket.complaints.models import PRODUCT, SOUGHT, Complaint
 from camket.people.models import ContactPoint
 from camket.people.queries import contact_shown, customer_name
 from camket.people.rules import ContactKind
-from camket.promises.models import Promise
+from camket.promises.clocks import clock_when_given
 from camket.promises.queries import first_promise
 from camket.promises.rules import PromiseKind
 from camket.rulebook.company import current_policy
 from camket.ui.formats.hours import hours_words
 from camket.ui.papers.slip import Slip
-from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
 from camket.vault.actions import Opener, purpose
 from camket.vault.rules import Purpose
 
@@ -39,7 +37,7 @@ def slip_of(case: Case, *, by: str, at: datetime) -> Slip:
             code=tracking_code_shown(tracking_code(case)),
             link=follow_link(case),
             received_at=case.received_at,
-            clock=_clock(promise) if promise else None,
+            clock=clock_when_given(promise) if promise else None,
             resolves=promise is not None and promise.kind == PromiseKind.RESOLVE,
             taken_by=case.taken_by.name if case.taken_by else "",
             customer=customer_name(opener, case.customer),
@@ -72,8 +70,3 @@ def _contacts(opener: Opener, case: Case) -> tuple[str, ...]:
         point.pk: point for point in (case.phone, case.answer_at) if point is not None
     }
     return tuple(contact_shown(opener, point) for point in points.values())
-
-
-def _clock(promise: Promise) -> PromiseClock:
-    terms = Terms(civil_date(promise.received_at), promise.limit, promise.aim)
-    return promise_clock(terms, promise.due.steps)

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from camket.arrivals.submission import Matter
-from camket.clock import civil_date
 from camket.complaints.promised import promises_for
-from camket.promises.rules import NewPromise, PromiseKind
+from camket.promises.clocks import clock_of_new
+from camket.promises.rules import PromiseKind
 from camket.refusals import CalendarMissing
 from camket.rulebook.company import current_calendar, current_policy
 from camket.ui.formats.hours import hours_words
-from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
+from camket.ui.parts.promise import PromiseClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,7 @@ def promised_today(at: datetime) -> PromiseClock | None:
     except CalendarMissing:
         return None
     resolve = next((p for p in promises if p.kind == PromiseKind.RESOLVE), None)
-    return _drawn(resolve, at) if resolve else None
-
-
-def _drawn(promise: NewPromise, at: datetime) -> PromiseClock:
-    terms = Terms(
-        received=civil_date(at),
-        limit=promise.limit.due,
-        aim=promise.aim.due if promise.aim else None,
-    )
-    return promise_clock(terms, promise.limit.steps)
+    return clock_of_new(resolve) if resolve else None
 
 
 def hours_line() -> str:

@@ -17,11 +17,12 @@ from camket.complaints.rules.moves import Status
 from camket.desk.case.moves import Offer, offers_of
 from camket.desk.case.thread import Scene, entries
 from camket.desk.case.told import Told, told_of
-from camket.desk.queue.lines import OWED, clock_of
+from camket.desk.queue.lines import OWED
 from camket.evidence.queries import facts_of
 from camket.people.models import ContactPoint, Staff
 from camket.people.queries import contact_shown, customer_name, staff_by_ref
 from camket.people.rules import DESK, Role
+from camket.promises.clocks import clock_of
 from camket.promises.models import Promise
 from camket.promises.queries import promises_of
 from camket.promises.rules import PromiseKind, State

@@ -12,14 +12,12 @@ from camket.arrivals.models import Arrival
 from camket.arrivals.reading import read_anyway
 from camket.arrivals.rules import Form, Place
 from camket.arrivals.submission import Matter, Sender, Submission
-from camket.clock import civil_date
 from camket.complaints.promised import promises_for
 from camket.people.models import Staff
 from camket.people.queries import staff_by_ref
-from camket.promises.rules import NewPromise, PromiseKind
-from camket.rulebook.company import current_calendar
-from camket.ui.parts.days import Terms, days_after
-from camket.ui.parts.promise import PromiseClock, promise_clock
+from camket.promises.clocks import clock_of_new
+from camket.promises.rules import PromiseKind
+from camket.ui.parts.promise import PromiseClock
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
 
@@ -59,16 +57,11 @@ def waiting_lines(arrivals: Sequence[Arrival], *, at: datetime) -> list[WaitingL
 def waiting_line(arrival: Arrival, *, at: datetime) -> WaitingLine:
     """One arrival with the dates that a complaint received then would have."""
     promised = {p.kind: p for p in promises_for("", Matter.COMPLAINT, arrival.received_at)}
-    clocks = (_clock(promised[kind], at) for kind in (PromiseKind.ACKNOWLEDGE, PromiseKind.RESOLVE))
+    clocks = (
+        clock_of_new(promised[kind], at=at)
+        for kind in (PromiseKind.ACKNOWLEDGE, PromiseKind.RESOLVE)
+    )
     return WaitingLine(arrival, *clocks)
-
-
-def _clock(promise: NewPromise, at: datetime) -> PromiseClock:
-    today, limit = civil_date(at), promise.limit.due
-    aim = promise.aim.due if promise.aim else None
-    terms = Terms(civil_date(promise.received_at), limit, aim)
-    after = days_after(limit, today, current_calendar())
-    return promise_clock(terms, promise.limit.steps, today=today, after=after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,12 @@ from camket.clock import civil_date
 from camket.complaints.rules.moves import Status
 from camket.people.models import Staff
 from camket.people.queries import customer_name
+from camket.promises.clocks import clock_of
 from camket.promises.models import Promise
 from camket.promises.queries import promises_of
 from camket.promises.rules import State
-from camket.rulebook.company import current_calendar
 from camket.ui.formats.dates import weekday_date
-from camket.ui.parts.days import Terms, days_after
-from camket.ui.parts.promise import PromiseClock, promise_clock
+from camket.ui.parts.promise import PromiseClock
 from camket.ui.tags.words import reader
 from camket.vault.actions import Opener, purpose
 from camket.vault.rules import Purpose
@@ -83,15 +82,6 @@ def _line(case: Case, promises: Sequence[Promise], opener: Opener, *, at: dateti
         promise=next_one,
         clock=clock_of(next_one, at=at) if next_one else None,
     )
-
-
-def clock_of(promise: Promise, *, at: datetime) -> PromiseClock:
-    """A promise drawn as days, as it stands now."""
-    today = civil_date(at)
-    kept_on = civil_date(promise.done_at) if promise.done_at else None
-    terms = Terms(civil_date(promise.received_at), promise.limit, promise.aim)
-    after = days_after(promise.limit, kept_on or today, current_calendar())
-    return promise_clock(terms, promise.due.steps, today=today, kept_on=kept_on, after=after)
 
 
 def grouped(lines: Iterable[Line], *, at: datetime) -> list[Group]:

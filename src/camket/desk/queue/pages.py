@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
-
-from django.db.models import Q
 
 from camket.cases.models import Case, CaseQuerySet
-from camket.refusals import NotUnderstood
+from camket.desk.paging import PAGE, after_key, row_of
 
-PAGE = 50
 UNDATED = "-"
 
 
@@ -40,39 +35,15 @@ def page_of(rows: CaseQuerySet, after: str = "", size: int = PAGE) -> CasePage:
     found: list[Case] = []
     if not after.startswith(UNDATED):
         dated = rows.filter(due_at__isnull=False).order_by("due_at", "id")
-        found = list(_after(dated, after)[:wanted] if after else dated[:wanted])
+        found = list(after_key(dated, "due_at", after)[:wanted])
     if len(found) < wanted:
         undated = rows.filter(due_at__isnull=True).order_by("id")
         if after.startswith(UNDATED):
-            undated = undated.filter(id__gt=_row(after.removeprefix(UNDATED)))
+            undated = undated.filter(id__gt=row_of(after.removeprefix(UNDATED)))
         found += undated[: wanted - len(found)]
     page = found[:size]
     return CasePage(page, _key(page[-1]) if len(found) > size else "")
 
 
-def _after(rows: CaseQuerySet, key: str) -> CaseQuerySet:
-    stamp, _, row = key.partition("_")
-    try:
-        due = datetime.fromisoformat(stamp)
-    except ValueError as error:
-        raise _no_key() from error
-    # Written so that both databases begin at the key in the index, and do not read what lies before.
-    return rows.filter(due_at__gte=due).exclude(Q(due_at=due) & Q(id__lte=_row(row)))
-
-
-def _row(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise _no_key() from error
-
-
 def _key(case: Case) -> str:
     return f"{case.due_at.isoformat()}_{case.id}" if case.due_at else f"{UNDATED}{case.id}"
-
-
-def _no_key() -> NotUnderstood:
-    return NotUnderstood(
-        "Địa chỉ trang này không đúng. Xin mở lại danh sách từ đầu.",
-        "The address of this page is not right. Open the list from its beginning.",
-    )

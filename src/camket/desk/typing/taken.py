@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import tracking_code_shown
-from camket.desk.queue.lines import clock_of
 from camket.notices.models import Notice
 from camket.people.models import Staff
 from camket.people.queries import contact_shown
 from camket.people.rules import Role
+from camket.promises.clocks import clock_of
 from camket.promises.models import Promise
 from camket.promises.queries import first_promise
 from camket.promises.rules import PromiseKind

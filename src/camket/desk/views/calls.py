@@ -20,8 +20,8 @@ from camket.desk.incoming.calls import (
     sheet_of,
     visible_calls,
 )
-from camket.desk.incoming.paging import page_by
 from camket.desk.incoming.words import CALLS
+from camket.desk.paging import page_by
 from camket.notices.actions.calling import claim_call, record_call, release_call
 from camket.notices.models import CallTask
 from camket.people.rules import COUNTER

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from camket.clock import now
 from camket.desk.http import DeskRequest, desk_page, show
 from camket.desk.incoming.letters import letter_of, visible_letters
-from camket.desk.incoming.paging import newest
 from camket.desk.incoming.words import DELIVERIES
+from camket.desk.paging import newest
 from camket.notices.actions.calling import tell_in_person
 from camket.notices.actions.delivering import ask_to_call
 from camket.notices.models import Delivery

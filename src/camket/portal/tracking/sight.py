@@ -23,11 +23,13 @@ from camket.portal.tracking.announced import announcements
 from camket.portal.tracking.clause import governing_clause
 from camket.portal.tracking.timeline import Scene, entries, with_skipped_days
 from camket.portal.tracking.turns import REACHED, Standing, turn_of
+from camket.promises.clocks import clock_of
 from camket.promises.models import Promise
-from camket.promises.rules import PromiseKind, State
-from camket.rulebook.company import current_calendar, current_policy
-from camket.ui.parts.days import DayKind, days_after
-from camket.ui.parts.promise import PromiseClock, Terms, promise_clock
+from camket.promises.queries import first_promise
+from camket.promises.rules import PromiseKind
+from camket.rulebook.company import current_policy
+from camket.ui.parts.days import DayKind
+from camket.ui.parts.promise import PromiseClock
 from camket.ui.parts.timeline import Entry, PublishedStep, published_steps
 from camket.ui.parts.turn import Turn
 from camket.vault.actions import purpose
@@ -53,8 +55,8 @@ def sight_of(case: Case, *, at: datetime) -> Sight:
     """Read a case as its customer, and put the page together."""
     complaint = Complaint.objects.filter(pk=case.pk).first()
     read, announced = _read(case, complaint, at=at)
-    promise = promise_of_case(case)
-    clock = clock_of(promise, at) if promise else None
+    promise = first_promise(case.subject)
+    clock = clock_of(promise, at=at, **governing_clause(promise)) if promise else None
     status = Status(complaint.status) if complaint else None
     standing = _standing(case, complaint, read, clock, at=at)
     return Sight(
@@ -92,24 +94,6 @@ def _step_names() -> tuple[str, ...]:
         pgettext("bước", "Giải quyết"),
         pgettext("bước", "Kết quả"),
     )
-
-
-def promise_of_case(case: Case) -> Promise | None:
-    """The promise that the customer waits for: the answer to a complaint, else that receipt is confirmed."""
-    rows = Promise.objects.filter(subject=case.subject).exclude(state=State.SUPERSEDED)
-    standing = {promise.kind: promise for promise in rows.order_by("made_at")}
-    return standing.get(PromiseKind.RESOLVE) or standing.get(PromiseKind.ACKNOWLEDGE)
-
-
-def clock_of(promise: Promise, at: datetime) -> PromiseClock:
-    """The days of a promise, as they stand at a moment."""
-    today = civil_date(at)
-    kept_on = civil_date(promise.done_at) if promise.done_at else None
-    terms = Terms(
-        civil_date(promise.received_at), promise.limit, promise.aim, **governing_clause(promise)
-    )
-    after = days_after(promise.limit, kept_on or today, current_calendar())
-    return promise_clock(terms, promise.due.steps, today=today, kept_on=kept_on, after=after)
 
 
 def clock_title(promise: Promise | None) -> str:

@@ -18,8 +18,11 @@ from camket.cases.models import Case
 from camket.cases.rules import tracking_code_shown
 from camket.clock import now
 from camket.portal.forms.following import FindForm, MessageForm
+from camket.portal.tracking.clause import governing_clause
 from camket.portal.tracking.gate import followed_case
-from camket.portal.tracking.sight import clock_of, clock_title, promise_of_case, sight_of
+from camket.portal.tracking.sight import clock_title, sight_of
+from camket.promises.clocks import clock_of
+from camket.promises.queries import first_promise
 from camket.refusals import NotFound
 
 
@@ -53,14 +56,14 @@ def track(request: HttpRequest, number: str, code: str) -> HttpResponse:
 def received(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Thank you: number, code, a square code for the link, and the promise with its arithmetic."""
     case, at = followed_case(request, number, code), now()
-    promise = promise_of_case(case)
+    promise = first_promise(case.subject)
     context = {
         "case": case,
         "code_shown": tracking_code_shown(tracking_code(case)),
         "link": request.build_absolute_uri(
             reverse("portal:track", args=[case.number, tracking_code(case)])
         ),
-        "clock": clock_of(promise, at) if promise else None,
+        "clock": clock_of(promise, at=at, **governing_clause(promise)) if promise else None,
         # The date of an answer is the head of its clock by itself.
         "clock_title": clock_title(promise) if case.kind != Matter.COMPLAINT else "",
     }
