@@ -108,7 +108,11 @@ def assert_quiet(page: Page) -> None:
 
 
 def assert_accessible(page: Page) -> None:
-    """axe finds no violation. Its source is evaluated, so that the policy need not let a script in."""
+    """axe finds no violation. Its source is evaluated, so that the policy need not let a script in.
+
+    A click comes back when the next page has begun, so the whole of it is waited for.
+    """
+    page.wait_for_load_state()
     source = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
     page.evaluate(source.read_text("utf-8"))
     found = page.evaluate("axe.run(document)")["violations"]
@@ -120,7 +124,8 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_fits(page: Page) -> None:
-    """Nothing makes the page wider than its window."""
+    """Nothing makes the page wider than its window, once the whole page is there."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 1, f"{page.url} is {wide} pixels too wide"
 

@@ -80,6 +80,12 @@ class RunningDesk:
             command, env=self.variables, capture_output=True, text=True, check=False, timeout=120
         )
 
+    def printed(self, *words: str) -> str:
+        """What a command prints that must succeed; its complaint is the failure otherwise."""
+        done = self.camket(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def end(self, number: int = signal.SIGINT) -> int:
         """Send a signal to `camket run` and wait for its end; returns its status."""
         self.process.send_signal(number)

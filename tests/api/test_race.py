@@ -46,7 +46,7 @@ def _at_once(
 def test_calls_that_come_together_make_one_case(start_desk: Callable[..., RunningDesk]) -> None:
     desk = start_desk()
     desk.wait_for(200)
-    token = desk.camket("apikey", "add", "website").stdout.split()[-1]
+    token = desk.printed("apikey", "add", "website").split()[-1]
     for round_number in range(3):
         same = _at_once(desk, token, f"same-{round_number:04}", ["Máy hỏng."] * TOGETHER)
         assert {status for status, _ in same} == {201}

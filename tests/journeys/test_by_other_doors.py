@@ -114,7 +114,7 @@ def test_a_program_hands_a_complaint_in_and_its_customer_follows_by_mail(
 
 def _handed_in(house: House, mail: str) -> str:
     """Post as the company's own website does, twice under one name: one case."""
-    token = house.desk.camket("apikey", "add", "website").stdout.split()[-1]
+    token = house.desk.printed("apikey", "add", "website").split()[-1]
     body = json.dumps({"text": "Bị trừ tiền hai lần.", "name": "Phan Tấn Lộc", "mail": mail})
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "don-03604"}
     headers["Content-Type"] = "application/json"
