@@ -13,7 +13,7 @@ from camket.arrivals.channels.mail.parsed import OwnAddresses, Parsed
 from camket.arrivals.channels.mail.parts.found import Found, joined
 from camket.arrivals.channels.mail.parts.structure import read_entity
 from camket.arrivals.channels.mail.parts.walking import walk
-from camket.arrivals.channels.mail.replies import new_part
+from camket.arrivals.channels.mail.replies import new_part, says_that_it_answers
 from camket.arrivals.channels.mail.robots import automatic_of, is_from_us, speaks_for_another
 from camket.text import mail_normal_form
 
@@ -39,7 +39,8 @@ def parse_mail(raw: bytes, own: OwnAddresses = NO_COMPANY) -> Parsed:
     ids = headers.ids("message-id")
     if len(headers.lines("message-id")) > 1:
         found.warn(MANY_IDS)
-    answered = headers.ids("in-reply-to")
+    answered, references = headers.ids("in-reply-to"), headers.ids("references")
+    answers = bool(answered or references) or says_that_it_answers(subject)
     return Parsed(
         sender=sender,
         to=headers.addresses("to"),
@@ -48,11 +49,11 @@ def parse_mail(raw: bytes, own: OwnAddresses = NO_COMPANY) -> Parsed:
         date=headers.date(),
         subject=subject,
         text=text,
-        reply=clean(new_part(text, subject)),
+        reply=clean(new_part(text, subject, answers=answers)),
         attachments=tuple(found.files),
         message_id=ids[0] if ids else None,
         in_reply_to=answered[0] if answered else None,
-        references=headers.ids("references"),
+        references=references,
         automatic=None if bounce else automatic_of(entity, sender, subject, own),
         bounce=bounce,
         warnings=_warnings(found, text),
