@@ -81,6 +81,19 @@ def test_a_reply_to_our_letter_joins_its_case_whoever_it_comes_from() -> None:
     assert Message.objects.filter(case=opened.case).count() == 2
 
 
+def test_a_complaint_from_a_provider_that_our_group_may_not_write_for_opens_a_case() -> None:
+    """The group's address stands in From; the letter goes to whom the group names."""
+    group = {"From": "'Hương' via Info <info@mitgroup.vn>", "List_Id": "<info.mitgroup.vn>"}
+    (taken,) = came(mail(X_Original_From="Hương <huong@yahoo.com>", **group))
+    assert taken.destination == Outcome.OPENED
+    (known,) = came(mail("Gửi thêm ảnh.", From="huong@yahoo.com", In_Reply_To=_letter()))
+    assert (known.destination, known.case) == (Outcome.ADDED, taken.case)
+
+
+def _letter() -> str:
+    return Delivery.objects.get().message_id
+
+
 def test_a_forged_letter_name_joins_nothing() -> None:
     came(mail())
     letter = Delivery.objects.get().message_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from camket.arrivals.submission import Channel, Submission
+from camket.arrivals.submission import Automatic, Channel, Submission
 
 MOST_CASES_A_DAY = 20
 UNREADABLE = frozenset({"unreadable", "encrypted"})
@@ -89,11 +89,19 @@ def route(submission: Submission, known: Known) -> Route:
 def _nobody_waits_for_an_answer(submission: Submission, known: Known) -> Route | None:
     if submission.bounce is not None:
         return Route(Destination.BOUNCE, known.letter_case)
-    if submission.automatic is not None:
+    if submission.automatic is not None and not _answers_through_a_list(submission, known):
         return Route(Destination.AUTOMATIC, known.letter_case)
     if known.duplicate_of is not None:
         return Route(Destination.DUPLICATE, known.duplicate_of)
     return None
+
+
+def _answers_through_a_list(submission: Submission, known: Known) -> bool:
+    """Whether what has the marks of a list answers us: a customer's own group, or their mailing service.
+
+    No newsletter answers our letter, or comes from our customer with the number of their case.
+    """
+    return submission.automatic == Automatic.LIST and _case_to_join(known) is not None
 
 
 def _case_to_join(known: Known) -> str | None:
