@@ -60,6 +60,14 @@ def test_who_proves_to_belong_joins_the_case(known: Known) -> None:
     assert route(MAIL, known) == Route(Destination.ADDED, CASE)
 
 
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.SMS, Channel.ZALO])
+def test_what_goes_on_in_a_closed_complaint_goes_before_a_person(channel: Channel) -> None:
+    known = Known(letter_case=CASE, closed=frozenset({CASE}))
+    sent = replace(MAIL, channel=channel)
+    assert route(sent, known) == Route(Destination.HELD, CASE, Held.CLOSED)
+    assert route(replace(MAIL, channel=Channel.WEB), known).to == Destination.ADDED
+
+
 def test_a_stranger_who_names_a_number_is_held() -> None:
     assert route(MAIL, Known(named_case=CASE)) == Route(Destination.HELD, CASE, Held.STRANGER)
 
