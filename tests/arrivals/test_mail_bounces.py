@@ -77,6 +77,14 @@ def test_our_letter_is_named_before_any_other() -> None:
     assert bounce.original_message_id == OURS
 
 
+def test_a_letter_that_a_service_named_anew_is_known_by_its_own_name() -> None:
+    """Amazon's service gives every letter another Message-ID, and sends ours back as a header of its own."""
+    letter = f"Message-ID: <0100019abc@email.amazonses.com>\nX-Camket-Letter: {OURS}\n\nx"
+    bounce = read(report(FAILED, letter, From="MAILER-DAEMON@amazonses.com")).bounce
+    assert bounce is not None
+    assert bounce.original_message_id == OURS
+
+
 def test_a_report_in_name_alone_still_names_its_letter() -> None:
     raw = mail("--x--", "", Content_Type='multipart/report; boundary="x"', In_Reply_To=OURS)
     bounce = read(raw).bounce
@@ -141,6 +149,10 @@ def test_a_letter_that_is_merely_late_has_not_come_back(text: str) -> None:
         {"Subject": "Delivery failed"},
         {"Subject": "Undeliverable goods", "From": "ba.tu@example.vn"},
         {"Subject": "Hỏi về hóa đơn", "From": "postmaster@example.vn"},
+        {"Subject": "Không giao hàng đúng hẹn", "From": "Hương <postmaster@khach.vn>"},
+        {"Subject": "Delivery failed: my order never came", "From": "postmaster@khach.vn"},
+        {"Subject": "Hàng gửi không đúng, gửi lại không xong", "Return_Path": "<>"},
+        {"Subject": "Không gửi được thư cho nhân viên", "Return_Path": "<>"},
     ],
 )
 def test_a_customer_who_complains_of_what_did_not_arrive_is_no_server(

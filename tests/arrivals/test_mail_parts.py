@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
 import quopri
 from email.message import EmailMessage
@@ -24,6 +25,36 @@ def test_html_is_read_where_there_is_no_plain_part_or_an_empty_one() -> None:
     assert read(multipart("alternative", html)).text == "Máy hỏng."
     assert read(multipart("alternative", part("  \n"), html)).text == "Máy hỏng."
     assert read(mail("<p>Máy hỏng.</p>", "", Content_Type=HTML)).text == "Máy hỏng."
+
+
+def test_html_is_read_beside_plain_words_that_only_say_that_it_is_there() -> None:
+    html = part("<p>Máy hỏng, đơn 123, tôi xin đổi máy khác.</p>", HTML)
+    parsed = read(multipart("alternative", part("This email requires an HTML viewer."), html))
+    assert "Máy hỏng, đơn 123" in parsed.text
+    shortened = part("Máy hỏng, đơn 123, xin đổi máy [1].")
+    assert "khác" not in read(multipart("alternative", shortened, html)).text
+
+
+def test_a_file_that_stands_in_the_text_is_taken_out_of_it() -> None:
+    lines = b"".join(binascii.b2a_uu(PHOTO[at : at + 45]) for at in range(0, len(PHOTO), 45))
+    said = "Ảnh máy:\n\n".encode() + b"begin 644 may.jpg\n" + lines + b"`\nend\n\n"
+    parsed = read(mail(said + "Xin xem giúp.".encode()))
+    assert parsed.text.split() == ["Ảnh", "máy:", "Xin", "xem", "giúp."]
+    (photo,) = parsed.attachments
+    assert (photo.name, photo.type, photo.content) == ("may.jpg", "image/jpeg", PHOTO)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xin\nbegin 644 a.jpg\nnói cho rõ\nend",
+        "Xin\nbegin 644 a.jpg\n#abc",
+        "begin 123 hang hong\n\nend",
+    ],
+)
+def test_words_that_look_like_a_file_stay_in_the_text(text: str) -> None:
+    parsed = read(mail(text))
+    assert (parsed.text, parsed.attachments) == (text, ())
 
 
 def test_texts_between_pictures_are_all_read() -> None:

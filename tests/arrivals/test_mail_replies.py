@@ -41,6 +41,8 @@ BLOCKS = {
     "outlook, bold": "*From:* MiT <info@mitgroup.vn>\n*Sent:* Monday\n*To:* Hương\n*Subject:* Khiếu nại\n\n",
     "zalo mail": "Người gửi: MiT <info@mitgroup.vn>\nNgày gửi: 23/11/2026 09:00\nNgười nhận: Hương\nTiêu đề: Khiếu nại\n\n",
     "ruler vi": "----- Tin nhắn gốc -----\n",
+    "yahoo, on one line": "  Vào Th 2, 23 thg 11 2026 lúc 09:00, MiT<info@mitgroup.vn> đã viết:   Kính gửi Quý khách,\n",
+    "yahoo en, on one line": "  On Mon, Nov 23, 2026 at 9:00 AM, MiT<info@mitgroup.vn> wrote:   Dear customer,\n",
     "ours": "--- Xin trả lời phía trên dòng này ---\n",
 }  # fmt: skip
 
@@ -70,6 +72,7 @@ def test_what_stands_below_a_block_of_headers_is_not_new(block: str) -> None:
         "Tải Outlook cho Android",
         "Đã gửi từ điện thoại Samsung của tôi",
         "Sent from Mail for Windows",
+        "Sent with Proton Mail secure email.",
         "-- \nNguyễn Thị Thanh Hương\n0909 156 178",
         "--\nHương",
     ],
@@ -94,6 +97,9 @@ def test_what_is_handed_on_is_what_the_customer_wants_us_to_read() -> None:
     assert BARE in new_part(handed_on, "Chuyển tiếp: Khiếu nại")
     gmail = f"Xem.\n\n---------- Forwarded message ---------\nTừ: MiT <a@b.vn>\nDate: T2\nSubject: X\nTo: Y\n\n{BARE}"
     assert BARE in new_part(gmail, "Fwd: X")
+    assert new_part(gmail, "Re: Khiếu nại") == new_part(gmail, "Xin xem") == gmail
+    apple = f"Xem.\n\nBắt đầu thư được chuyển tiếp:\n\n{BLOCKS['outlook vi']}{BARE}"
+    assert new_part(apple, "Khiếu nại") == apple
 
 
 @pytest.mark.parametrize(
@@ -106,10 +112,42 @@ def test_what_is_handed_on_is_what_the_customer_wants_us_to_read() -> None:
         "Chi tiết:\n--\nMáy 1 hỏng\n" + "dòng\n" * 20 + "hết",
         "Tôi viết: máy hỏng",
         "From: nhà tôi tới cửa hàng 5 km",
+        "Kính gửi công ty,\n--\nĐơn hàng: 123\nTôi yêu cầu hoàn tiền",
+        "Máy hỏng.\n--\nTôi yêu cầu hoàn tiền ngay.\n--\nMong công ty xem xét sớm giúp tôi.",
+        "Kính gửi,\nTừ: Chị Hương\nĐến: Công ty MiT\nChủ đề: Đòi hoàn tiền\n\nMáy hỏng.",
     ],
 )
 def test_a_story_is_not_taken_for_history(text: str) -> None:
     assert new_part(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày 20/11 lúc 16:50 nhân viên tên Nam đã viết:\n“Không bảo hành”\nTôi không đồng ý.",
+        "Vào ngày 20/11 lúc 16:50 nam@mitgroup.vn đã viết:\nKhông bảo hành.\nTôi không đồng ý.",
+        "Từ: Chị Hương\nNgày: 20/11\nĐến: MiT\nChủ đề: Hoàn tiền\n\nMáy hỏng.",
+    ],
+)
+def test_who_answers_nobody_and_tells_what_was_written_is_read_to_the_end(text: str) -> None:
+    said = f"Kính gửi công ty,\n{text}"
+    assert read(mail(said, Subject="Khiếu nại nhân viên")).reply == said
+
+
+@pytest.mark.parametrize("announced", ["gmail vi", "apple en", "zoho", "a name alone"])
+@pytest.mark.parametrize("headers", [{}, {"In_Reply_To": "<1@mitgroup.vn>"}, {"Subject": "Re: X"}])
+def test_what_a_program_quotes_is_cut_whether_or_not_the_mail_says_that_it_answers(
+    announced: str, headers: dict[str, str]
+) -> None:
+    assert read(mail(f"{NEW}\n\n{ANNOUNCED[announced]}{BARE}", **headers)).reply == NEW
+
+
+def test_two_dashes_in_html_end_a_letter_only_as_the_mark_of_a_signature() -> None:
+    kind = {"Content_Type": "text/html; charset=utf-8"}
+    divided = read(mail("<p>Máy hỏng:</p><p>--</p><p>Đơn 123</p>", "", **kind))
+    assert "Đơn 123" in divided.reply
+    signed = read(mail("<p>Máy hỏng,</p><p>--&nbsp;</p><p>Hương</p>", "", **kind))
+    assert signed.reply == "Máy hỏng,"
 
 
 def test_a_mail_that_is_nothing_but_quotation_has_no_new_part() -> None:

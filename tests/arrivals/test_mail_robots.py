@@ -45,6 +45,9 @@ def test_a_robot_s_answer_is_known(headers: dict[str, str]) -> None:
         {"Subject": "Re: Trả lời tự động: Khiếu nại"},
         {"Subject": "Máy tự động trả lời khi có cuộc gọi"},
         {"Subject": "Văn phòng vắng mặt cả ngày"},
+        {"Subject": "Trả lời tự động - không ai giải quyết khiếu nại của tôi"},
+        {"Subject": "Automatic response (your app keeps sending it)"},
+        {"List_Unsubscribe": " "},
         {"Precedence": "first-class"},
         {"Return_Path": "<>"},
     ],
@@ -84,6 +87,32 @@ def test_a_complaint_through_the_company_s_own_group_is_no_newsletter(
     assert read(mail("Máy hỏng.", **headers)).automatic is None
 
 
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        ({"X_Original_From": "Hương <huong@example.vn>"}, "Hương"),
+        ({"X_Original_Sender": "huong@example.vn", "Reply_To": "info@mitgroup.vn"}, "Thanh Hương"),
+        (
+            {"X_Original_Sender": "huong@example.vn", "Reply_To": "ke.gian@example.vn"},
+            "Thanh Hương",
+        ),
+    ],
+)
+def test_whom_our_group_writes_for_is_the_sender_and_not_the_group(
+    headers: dict[str, str], name: str
+) -> None:
+    """Google does so for every customer whose provider forbids others to use their address, as Yahoo does."""
+    group = {"From": "'Thanh Hương' via Info <info@mitgroup.vn>", "List_Id": "<info.mitgroup.vn>"}
+    parsed = read(mail("Máy hỏng.", Precedence="list", **group, **headers))
+    assert (parsed.sender.name, parsed.sender.address) == (name, "huong@example.vn")
+    assert (parsed.automatic, parsed.warnings) == (None, ())
+
+
+def test_a_stranger_s_list_names_nobody_in_our_place() -> None:
+    headers = {"List_Id": "<ban-tin.shop.vn>", "X_Original_From": "huong@example.vn"}
+    assert read(mail(From="info@mitgroup.vn", **headers)).automatic == Automatic.OWN
+
+
 @pytest.mark.parametrize("group", ["mit-cskh.googlegroups.com", "mit-cskh@googlegroups.com"])
 def test_a_group_elsewhere_is_the_company_s_own_if_its_file_says_so(group: str) -> None:
     own = OwnAddresses(MIT.addresses, frozenset({group}))
@@ -113,6 +142,27 @@ def test_our_own_mail_coming_back_is_known(headers: dict[str, str]) -> None:
 def test_the_website_s_form_that_writes_in_our_name_goes_before_a_person() -> None:
     parsed = read(mail("Máy hỏng.", From="info@mitgroup.vn", Reply_To="huong@example.vn"))
     assert (parsed.automatic, parsed.warnings) == (None, ("from-us",))
+
+
+@pytest.mark.parametrize(
+    ("text", "headers"),
+    [
+        ("Nhờ xử lý giúp.", {"Subject": "Fwd: Máy hỏng"}),
+        ("Họ tên: Hương\nEmail: huong@example.vn\nMáy hỏng.", {"Subject": "Liên hệ từ website"}),
+        ("Máy hỏng.", {"List_Id": "<info.mitgroup.vn>"}),
+    ],
+)
+def test_who_hands_a_customer_on_in_our_name_goes_before_a_person(
+    text: str, headers: dict[str, str]
+) -> None:
+    parsed = read(mail(text, From="MiT <info@mitgroup.vn>", **headers))
+    assert (parsed.automatic, parsed.warnings) == (None, ("from-us",))
+
+
+def test_a_copy_of_what_a_colleague_answered_is_ours() -> None:
+    quoted = "Chào chị.\n\nVào T2, 23 thg 11, 2026 Hương <huong@example.vn> đã viết:\n> Máy hỏng."
+    raw = mail(quoted, From="info@mitgroup.vn", Subject="Re: Máy hỏng")
+    assert read(raw).automatic == Automatic.OWN
 
 
 @pytest.mark.parametrize(

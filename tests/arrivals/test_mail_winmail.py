@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from camket.arrivals.channels.mail.parts.rtf import rtf_text, uncompressed
+from camket.arrivals.channels.mail.parts.tnef import SIGNATURE as TNEF_SIGNATURE
 from camket.arrivals.channels.mail.parts.tnef import read_tnef
 from tests.arrivals.charsets import to_cp1258
 from tests.arrivals.making import PHOTO, file, multipart, part, read
@@ -68,6 +69,12 @@ def test_an_envelope_that_was_cut_gives_what_is_left_and_says_so() -> None:
     assert packet is not None
     assert (packet.texts, packet.warning) == ([("Con lai.", "plain")], "damaged-winmail")
     assert PHOTO.startswith(packet.files[0].content)
+
+
+def test_an_envelope_in_which_nothing_is_found_is_kept_itself() -> None:
+    content = TNEF_SIGNATURE + b"hong"
+    (kept,) = read(multipart("mixed", part("x"), file(content, "winmail.dat"))).attachments
+    assert (kept.name, kept.content) == ("winmail.dat", content)
 
 
 def test_what_is_no_envelope_stays_a_file() -> None:

@@ -62,12 +62,15 @@ def test_the_pages_of_what_waits_are_accessible(
 ) -> None:
     held, other = arrived(mail(router.case.number), mail(f"{router.case.number} lần hai"))
     dismiss(other, "advertising", by=linh.ref, at=now())
+    (robot,) = arrived(mail("Out of office"))
     take_in_many([Sender(name="Khách", mail="khach@example.vn")])
     deliver_due(DeskCarrier(), at=now())
     kept = Delivery.objects.get(state="kept")
     pages = [
         "waiting/",
         f"waiting/{held.pk}/",
+        "waiting/set-aside/",
+        f"waiting/set-aside/{robot.pk}/",
         "letters/",
         f"letters/{kept.pk}/",
         "reconciliation/",

@@ -30,10 +30,14 @@ MATRIX: Mapping[str, set[Role]] = {
     "reconciliation": DESK | {Role.ADMINISTRATOR},
     "case": COUNTER | {Role.PRIVACY},
     "file": COUNTER | {Role.PRIVACY},
+    "mail": COUNTER | {Role.PRIVACY},
     **dict.fromkeys(
         [
             "waiting_arrivals",
             "dismissals",
+            "set_aside",
+            "set_aside_arrival",
+            "set_aside_doubted",
             "waiting_arrival",
             "arrival_raw",
             "arrival_again",

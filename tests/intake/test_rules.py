@@ -32,6 +32,16 @@ def test_a_robot_that_answers_our_letter_joins_no_case(sent: Submission, to: Des
     assert route(sent, Known(letter_case=CASE)) == Route(to, CASE)
 
 
+@pytest.mark.parametrize(
+    "known",
+    [Known(letter_case=CASE), Known(named_case=CASE, speaks_for=frozenset({CASE}))],
+)
+def test_a_customer_who_answers_through_a_list_of_their_own_is_heard(known: Known) -> None:
+    sent = replace(MAIL, automatic=Automatic.LIST)
+    assert route(sent, known) == Route(Destination.ADDED, CASE)
+    assert route(sent, Known(named_case=CASE)).to == Destination.AUTOMATIC
+
+
 def test_what_came_twice_is_a_duplicate_even_of_a_letters_answer() -> None:
     known = Known(duplicate_of=CASE, letter_case=CASE)
     assert route(MAIL, known) == Route(Destination.DUPLICATE, CASE)
@@ -48,6 +58,14 @@ def test_what_came_twice_is_a_duplicate_even_of_a_letters_answer() -> None:
 )
 def test_who_proves_to_belong_joins_the_case(known: Known) -> None:
     assert route(MAIL, known) == Route(Destination.ADDED, CASE)
+
+
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.SMS, Channel.ZALO])
+def test_what_goes_on_in_a_closed_complaint_goes_before_a_person(channel: Channel) -> None:
+    known = Known(letter_case=CASE, closed=frozenset({CASE}))
+    sent = replace(MAIL, channel=channel)
+    assert route(sent, known) == Route(Destination.HELD, CASE, Held.CLOSED)
+    assert route(replace(MAIL, channel=Channel.WEB), known).to == Destination.ADDED
 
 
 def test_a_stranger_who_names_a_number_is_held() -> None:

@@ -16,13 +16,13 @@ from camket.arrivals.submission import Channel, Matter
 from camket.cases.models import Case, Message
 from camket.complaints.models import Complaint
 from camket.intake.actions import taking
-from camket.intake.actions.by_hand import add_by_hand, open_by_hand
+from camket.intake.actions.by_hand import add_by_hand, doubt, open_by_hand
 from camket.intake.actions.taking import Taken, take
 from camket.notices.actions.delivering import deliver_due
 from camket.notices.models import Delivery, Notice
 from camket.people.models import Staff
 from camket.people.rules import Role
-from camket.refusals import ChangedMeanwhile
+from camket.refusals import ChangedMeanwhile, NotAllowed
 from tests.complaints.conftest import Post
 
 SUNDAY = datetime(2026, 11, 22, 14, 14, tzinfo=UTC)
@@ -81,6 +81,19 @@ def test_a_reply_to_our_letter_joins_its_case_whoever_it_comes_from() -> None:
     assert Message.objects.filter(case=opened.case).count() == 2
 
 
+def test_a_complaint_from_a_provider_that_our_group_may_not_write_for_opens_a_case() -> None:
+    """The group's address stands in From; the letter goes to whom the group names."""
+    group = {"From": "'Hương' via Info <info@mitgroup.vn>", "List_Id": "<info.mitgroup.vn>"}
+    (taken,) = came(mail(X_Original_From="Hương <huong@yahoo.com>", **group))
+    assert taken.destination == Outcome.OPENED
+    (known,) = came(mail("Gửi thêm ảnh.", From="huong@yahoo.com", In_Reply_To=_letter()))
+    assert (known.destination, known.case) == (Outcome.ADDED, taken.case)
+
+
+def _letter() -> str:
+    return Delivery.objects.get().message_id
+
+
 def test_a_forged_letter_name_joins_nothing() -> None:
     came(mail())
     letter = Delivery.objects.get().message_id
@@ -128,6 +141,37 @@ def test_a_held_mail_is_opened_added_or_dismissed_by_an_agent(linh: Staff) -> No
         take_again(three, at=SUNDAY)
     assert case.received_at == SUNDAY
     assert all(line.balances for line in equation())
+
+
+def test_what_a_customer_writes_after_the_end_is_seen_and_may_become_a_new_complaint(
+    linh: Staff,
+) -> None:
+    (opened,) = came(mail())
+    assert opened.case is not None
+    Case.objects.filter(pk=opened.case.pk).update(closed_at=SUNDAY)
+    (later,) = came(mail("Máy lại hỏng.", In_Reply_To=_letter(), From="chong@example.vn"))
+    assert (later.destination, later.case) == (Place.HELD, opened.case)
+    case = open_by_hand(Arrival.objects.get(place=Place.HELD), by=linh, at=SUNDAY)
+    assert case != opened.case
+
+
+def test_what_the_machine_set_aside_may_be_doubted_and_opened(linh: Staff) -> None:
+    came(mail("Không ai trả lời tôi.", Subject="Phản hồi tự động"))
+    arrival = Arrival.objects.get(outcome=Outcome.AUTOMATIC)
+    doubt(arrival, by=linh, at=SUNDAY + timedelta(hours=3))
+    assert (arrival.place, arrival.outcome, arrival.reason) == (Place.HELD, None, "doubted")
+    case = open_by_hand(arrival, by=linh, at=SUNDAY + timedelta(hours=4))
+    assert case.received_at == SUNDAY
+    assert all(line.balances for line in equation())
+    with pytest.raises(ChangedMeanwhile):
+        doubt(arrival, by=linh, at=SUNDAY + timedelta(hours=5))
+
+
+def test_who_may_not_work_on_held_mail_doubts_nothing() -> None:
+    came(mail("Tôi đi vắng.", Auto_Submitted="auto-replied"))
+    cashier = Staff.objects.create_staff("thu", "Thu", "matkhau-dai-lam", Role.CASHIER)
+    with pytest.raises(NotAllowed):
+        doubt(Arrival.objects.get(), by=cashier, at=SUNDAY)
 
 
 def test_one_bad_arrival_fails_alone_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from camket.notices.carriers import Undelivered
+from camket.notices.carriers import Letter, Undelivered, compose
 from camket.notices.texting.sms import SmsGateway
 from camket.notices.texting.texter import Text
 from camket.notices.texting.tokens import Tokens
@@ -114,3 +114,11 @@ def test_no_redirect_is_followed_and_no_endless_answer_read() -> None:
 def test_what_is_no_http_is_nobody() -> None:
     with pytest.raises(Unreachable):
         get(f"http://127.0.0.1:{free_port()}/", limit=10)
+
+
+def test_a_letter_says_that_a_program_wrote_it_and_carries_its_name_twice() -> None:
+    """The second survives services that give every letter a Message-ID of their own."""
+    letter = Letter("<ck.1@x>", "huong@example.vn", "Hương", "Đã nhận", "chữ", "<p>chữ</p>")
+    mail = compose(letter, "info@mitgroup.vn", "MiT")
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Message-ID"] == mail["X-Camket-Letter"] == "<ck.1@x>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from camket.arrivals.rules import Form, Outcome, Place
+from camket.arrivals.rules import SET_ASIDE, Form, Outcome, Place
 from camket.vault.models import Blob, Compartment
 
 REMARK = "arrivals.arrival.remark"
@@ -72,6 +72,11 @@ class Arrival(models.Model):
                 fields=["id"],
                 name="arrivals_that_were_dismissed",
                 condition=models.Q(outcome=Outcome.DISMISSED),
+            ),
+            models.Index(
+                fields=["id"],
+                name="arrivals_set_aside",
+                condition=models.Q(outcome__in=sorted(SET_ASIDE)),
             ),
         ]
 

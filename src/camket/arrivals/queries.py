@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from camket.arrivals.models import Arrival, Tally
-from camket.arrivals.rules import PARTS, Equation, Marks, Outcome, Place
+from camket.arrivals.rules import PARTS, SET_ASIDE, Equation, Marks, Outcome, Place
 from camket.arrivals.submission import Submission
 from camket.text import mail_normal_form
 from camket.vault.actions import blind_index
@@ -93,6 +93,11 @@ def equation() -> list[Equation]:
 def _all_together(lines: Sequence[Equation]) -> Equation:
     parts = {part: sum(line.parts[part] for line in lines) for part in PARTS}
     return Equation("*", sum(line.received for line in lines), parts)
+
+
+def set_aside() -> QuerySet[Arrival]:
+    """What the machine alone found to be no matter of a customer's."""
+    return Arrival.objects.filter(outcome__in=sorted(SET_ASIDE))
 
 
 def waiting_for_a_person() -> QuerySet[Arrival]:

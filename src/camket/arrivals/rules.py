@@ -34,6 +34,10 @@ class Outcome(StrEnum):
     DISMISSED = "dismissed"
 
 
+SET_ASIDE = frozenset({Outcome.AUTOMATIC, Outcome.BOUNCE, Outcome.DUPLICATE})
+"""Where the machine alone decided that an arrival opens nothing. A person may doubt it."""
+
+
 class Form(StrEnum):
     """In which form the raw bytes are: who reads them."""
 

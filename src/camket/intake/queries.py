@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.db.models import Max
 from camket.arrivals.models import Arrival
 from camket.arrivals.queries import earlier_twins, marks_of, message_index
 from camket.arrivals.rules import Marks
-from camket.arrivals.submission import Channel, Submission
+from camket.arrivals.submission import Channel, Matter, Submission
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import read_number, read_tracking_code
@@ -54,7 +54,7 @@ def know(
     talking = _talking(submissions, senders, at=at)
     wanted = (*named, *letters.values(), *threads.values(), *talking.values())
     cases = _cases(number for number in wanted if number)
-    opened = _opened_lately(senders, at=at)
+    opened, closed = _opened_lately(senders, at=at), _closed(cases)
     known = [
         Known(
             duplicate_of=twins.get(arrival.pk),
@@ -67,6 +67,7 @@ def know(
                 case.number for case in cases.values() if case.customer_id == customer
             ),
             opened_today=opened[customer] if customer else 0,
+            closed=closed,
         )
         for arrival, submission, number, customer in zip(
             arrivals, submissions, named, senders, strict=True
@@ -78,6 +79,15 @@ def know(
 def _cases(numbers: Iterable[str]) -> dict[str, Case]:
     rows = Case.objects.filter(number__in=set(numbers))
     return {case.number: case for case in rows.select_related("customer", "compartment")}
+
+
+def _closed(cases: Mapping[str, Case]) -> frozenset[str]:
+    """The complaints among them that are closed."""
+    return frozenset(
+        number
+        for number, case in cases.items()
+        if case.closed_at is not None and case.kind == Matter.COMPLAINT
+    )
 
 
 def _referred(submission: Submission) -> list[str]:

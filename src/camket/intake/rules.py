@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from camket.arrivals.submission import Channel, Submission
+from camket.arrivals.submission import Automatic, Channel, Submission
 
 MOST_CASES_A_DAY = 20
 UNREADABLE = frozenset({"unreadable", "encrypted"})
+WRITTEN = frozenset({Channel.MAIL, Channel.SMS, Channel.ZALO})
 FROM_NOBODY = frozenset({"no-sender", "from-us"})
 
 
@@ -31,6 +32,8 @@ class Held(StrEnum):
     EMPTY = "empty"
     MANY = "many"
     NOBODY = "nobody"
+    CLOSED = "closed"
+    DOUBTED = "doubted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Known:
     a message that it refers to was kept; `named_case` the case whose number it carries;
     `talking_case` the open case of which a text from this number or account goes on. `speaks_for` holds
     the numbers of the cases that the sender may add to; `opened_today` counts the sender's new cases.
+    `closed` holds the numbers of complaints that are closed, which nobody looks at by themselves.
     """
 
     duplicate_of: str | None = None
@@ -51,6 +55,7 @@ class Known:
     code_is_right: bool = False
     speaks_for: frozenset[str] = frozenset()
     opened_today: int = 0
+    closed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def route(submission: Submission, known: Known) -> Route:
     Nobody is believed for naming a number: a stranger who writes a valid one is held. Our own signed
     Message-ID is proof enough, because only who got the letter has it. What nobody can read goes before a
     person even then, with the case that it seems to belong to; so does a mail that names no sender of its
-    own, since nobody could be answered.
+    own, since nobody could be answered, and what goes on in a complaint that is closed: it may be thanks, or
+    a new complaint that nobody would see there.
     """
     unspoken = _nobody_waits_for_an_answer(submission, known)
     if unspoken is not None:
@@ -77,7 +83,7 @@ def route(submission: Submission, known: Known) -> Route:
     if UNREADABLE & set(submission.warnings):
         return Route(Destination.HELD, joined or known.named_case, Held.UNREADABLE)
     if joined is not None:
-        return Route(Destination.ADDED, joined)
+        return _joining(joined, submission, known)
     if known.named_case is not None:
         return Route(Destination.HELD, known.named_case, Held.STRANGER)
     reason = _reason_to_hold(submission, known)
@@ -89,11 +95,25 @@ def route(submission: Submission, known: Known) -> Route:
 def _nobody_waits_for_an_answer(submission: Submission, known: Known) -> Route | None:
     if submission.bounce is not None:
         return Route(Destination.BOUNCE, known.letter_case)
-    if submission.automatic is not None:
+    if submission.automatic is not None and not _answers_through_a_list(submission, known):
         return Route(Destination.AUTOMATIC, known.letter_case)
     if known.duplicate_of is not None:
         return Route(Destination.DUPLICATE, known.duplicate_of)
     return None
+
+
+def _joining(case: str, submission: Submission, known: Known) -> Route:
+    if case in known.closed and submission.channel in WRITTEN:
+        return Route(Destination.HELD, case, Held.CLOSED)
+    return Route(Destination.ADDED, case)
+
+
+def _answers_through_a_list(submission: Submission, known: Known) -> bool:
+    """Whether what has the marks of a list answers us: a customer's own group, or their mailing service.
+
+    No newsletter answers our letter, or comes from our customer with the number of their case.
+    """
+    return submission.automatic == Automatic.LIST and _case_to_join(known) is not None
 
 
 def _case_to_join(known: Known) -> str | None:

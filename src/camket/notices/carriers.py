@@ -151,6 +151,8 @@ def compose(letter: Letter, sender: str, sender_name: str) -> EmailMessage:
     message["Date"] = format_datetime(now())
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
+    # Some services, Amazon's among them, give a letter a Message-ID of their own; a report brings this back.
+    message["X-Camket-Letter"] = letter.message_id
     message["Content-Language"] = letter.language
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")

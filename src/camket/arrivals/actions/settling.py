@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from camket.arrivals.models import REMARK, Arrival
-from camket.arrivals.rules import Outcome, Place, Settled, next_try
+from camket.arrivals.rules import SET_ASIDE, Outcome, Place, Settled, next_try
 from camket.evidence.actions import NewFact, record_many
 from camket.refusals import ChangedMeanwhile, NotUnderstood
 from camket.rows import insert
@@ -85,6 +85,17 @@ def dismiss(arrival: Arrival, reason: str, *, remark: str = "", by: str, at: dat
         sealed = sealer.seal(arrival.compartment_id, REMARK, arrival.pk, nfc(remark.strip()))
         Arrival.objects.filter(pk=arrival.pk).update(remark=sealed.value)
     arrival.refresh_from_db()
+
+
+@transaction.atomic
+def bring_back(arrival: Arrival, reason: str, *, by: str, at: datetime) -> None:
+    """A person doubts what the machine made of it: it waits for a person, and its clock has run all the time."""
+    rows = Arrival.objects.filter(pk=arrival.pk, place=Place.ENDED, outcome__in=SET_ASIDE)
+    said = {"reason": reason, "settled_by": by, "settled_at": at}
+    if not rows.update(place=Place.HELD, outcome=None, **said):
+        raise ChangedMeanwhile
+    arrival.refresh_from_db()
+    record_many([_fact(arrival, by=by, at=at)])
 
 
 def take_again(arrival: Arrival, *, at: datetime) -> None:

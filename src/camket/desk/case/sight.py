@@ -151,7 +151,11 @@ def _entries(case: Case, read: Read, customer: str) -> list[Entry]:
     facts = facts_of(case.subject)
     refs = {ref for fact in facts for ref in (fact.by, str(fact.body.get("to", "")))}
     staff = {ref: person.name for ref, person in staff_by_ref(refs).items()}
-    return entries(facts, Scene(read, staff, customer, case.customer.ref))
+
+    def mail_address(arrival: str) -> str:
+        return reverse("desk:mail", args=[case.number, arrival])
+
+    return entries(facts, Scene(read, staff, customer, case.customer.ref, mail_address))
 
 
 def _remedies(complaint: Complaint | None) -> list[Remedy]:

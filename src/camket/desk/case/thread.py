@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from camket.arrivals.submission import Channel
 from camket.complaints.promised import opens_next
 from camket.complaints.reading import Read, Words
 from camket.desk.incoming.words import CALLS
@@ -35,6 +37,12 @@ class Scene:
     staff: Mapping[str, str]
     customer: str
     customer_ref: str
+    mail_address: Callable[[str], str]
+
+    def whole_url(self, body: Mapping[str, Any]) -> str:
+        """Where the mail stands with which a fact came about, if one did."""
+        by_mail = body.get("channel") == Channel.MAIL and body.get("arrival")
+        return self.mail_address(str(body["arrival"])) if by_mail else ""
 
     def who(self, ref: str) -> str:
         """A person by reference; the desk itself has no name on a line."""
@@ -108,6 +116,7 @@ def _opened(fact: RecordedFact, scene: Scene) -> Entry:
         note=note,
         said=said,
         files=words.files,
+        whole_url=scene.whole_url(fact.body),
     )
 
 
@@ -129,6 +138,7 @@ def _message(fact: RecordedFact, scene: Scene) -> Entry:
         via=via,
         said=Said(words.text, "us" if ours else "them") if words.text else None,
         files=words.files,
+        whole_url=scene.whole_url(fact.body),
     )
 
 

@@ -12,6 +12,7 @@ from camket.arrivals.models import Arrival
 from camket.arrivals.reading import read_anyway
 from camket.arrivals.rules import Form, Place
 from camket.arrivals.submission import Matter, Sender, Submission
+from camket.cases.models import Case
 from camket.complaints.promised import promises_for
 from camket.people.models import Staff
 from camket.people.queries import staff_by_ref
@@ -78,9 +79,11 @@ def dismissed_lines(arrivals: Sequence[Arrival]) -> list[Dismissed]:
     return [Dismissed(row, names.get(row.settled_by, row.settled_by)) for row in arrivals]
 
 
-def look_at(arrival: Arrival, *, by: Staff, at: datetime) -> Look:
-    """Open one arrival. It leaves an access entry."""
-    with purpose(Purpose.LOOK_AT_HELD, by=by.ref, at=at, about=f"arrival:{arrival.pk}") as opener:
+def look_at(arrival: Arrival, *, by: Staff, at: datetime, case: Case | None = None) -> Look:
+    """Open one arrival, for the work on a case where one is given. It leaves an access entry."""
+    why = Purpose.HANDLE_CASE if case else Purpose.LOOK_AT_HELD
+    about = case.subject if case else f"arrival:{arrival.pk}"
+    with purpose(why, by=by.ref, at=at, about=about) as opener:
         said = read_anyway(opener, arrival)
         content = opener.blob(arrival.raw)
     headers = list(_headers(content)) if arrival.form == Form.MAIL else []

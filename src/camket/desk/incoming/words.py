@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
+from camket.arrivals.rules import Outcome
 from camket.intake.rules import Held
 from camket.notices.rules import CallOutcome, DeliveryState
 
@@ -23,6 +24,8 @@ HELD: Mapping[str, Lazy] = {
     Held.EMPTY: _("Không có lời nào"),
     Held.MANY: _("Người gửi đã mở quá nhiều hồ sơ hôm nay"),
     Held.NOBODY: _("Không rõ ai gửi, chưa có địa chỉ để trả lời"),
+    Held.CLOSED: _("Khách viết tiếp sau khi khiếu nại đã đóng"),
+    Held.DOUBTED: _("Máy cho là không cần mở hồ sơ, người xem ngờ là cần"),
 }
 DISMISSALS: Mapping[str, Lazy] = {
     "advertising": _("Quảng cáo, thư rác"),
@@ -43,6 +46,12 @@ DELIVERIES: Mapping[str, tuple[Lazy, str, str]] = {
     DeliveryState.BOUNCED: (_("Bị trả lại"), "mail-off", "late"),
 }
 """Words, icon and tone of each state of a letter."""
+SET_ASIDE: Mapping[str, Lazy] = {
+    Outcome.AUTOMATIC: _("Thư tự động, bản tin, hoặc thư của chính công ty"),
+    Outcome.BOUNCE: _("Báo thư gửi đi không tới"),
+    Outcome.DUPLICATE: _("Trùng với điều đã nhận"),
+}
+"""Why the machine opened nothing."""
 PARTS_OF_ALL: Mapping[str, Lazy] = {
     "opened": _("Thành hồ sơ mới"),
     "added": _("Vào hồ sơ"),

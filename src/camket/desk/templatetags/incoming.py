@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Place
 from camket.cases.models import Case
-from camket.desk.incoming.words import CALLS, DELIVERIES, DISMISSALS, HELD
+from camket.desk.incoming.words import CALLS, DELIVERIES, DISMISSALS, HELD, SET_ASIDE
 from camket.desk.typing.taken import may_hand_out_code
 from camket.desk.words import CHANNELS, LETTERS
 from camket.people.models import Staff
@@ -38,6 +38,12 @@ def why_waiting(arrival: Arrival) -> str:
     if arrival.place == Place.FAILED:
         return _("Chưa nhận được (%(code)s)") % {"code": arrival.reason}
     return str(HELD.get(arrival.reason, arrival.reason))
+
+
+@register.filter
+def why_set_aside(arrival: Arrival) -> str:
+    """Why the machine opened nothing with an arrival."""
+    return str(SET_ASIDE.get(arrival.outcome or "", arrival.outcome))
 
 
 @register.filter

@@ -7,12 +7,15 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 
 from camket.arrivals.content import UNKNOWN
+from camket.arrivals.models import Arrival
+from camket.arrivals.rules import Form
 from camket.cases.models import Attachment
 from camket.cases.rules import Scan
 from camket.clock import now
 from camket.complaints.reading import file_name
 from camket.desk.case.acting import show_case
-from camket.desk.http import DeskRequest, case_for, desk_page
+from camket.desk.http import DeskRequest, case_for, desk_page, show
+from camket.desk.incoming.arrivals import look_at
 from camket.people.rules import COUNTER, Role
 from camket.ui.files import file_answer
 from camket.vault.actions import purpose
@@ -23,6 +26,18 @@ from camket.vault.rules import Purpose
 def page(request: DeskRequest, number: str) -> HttpResponse:
     """Everything that is known of a case, and what may be done."""
     return show_case(request, case_for(request, number))
+
+
+@desk_page(*COUNTER, Role.PRIVACY)
+def mail(request: DeskRequest, number: str, pk: UUID) -> HttpResponse:
+    """A mail of the case as it came, with what it quotes: the page of the case shows what is new in it."""
+    case = case_for(request, number)
+    rows = Arrival.objects.select_related("raw").filter(pk=pk, form=Form.MAIL)
+    found = rows.filter(pk__in=case.messages.values("arrival")).first()
+    if found is None:
+        raise Http404
+    look = look_at(found, by=request.staff, at=now(), case=case)
+    return show(request, "desk/case_mail.html", {"case": case, "arrival": found, "look": look})
 
 
 @desk_page(*COUNTER, Role.PRIVACY)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.arrivals.actions import settle, take_again
+from camket.arrivals.actions import bring_back, settle, take_again
 from camket.arrivals.models import Arrival
 from camket.arrivals.queries import marks_of
 from camket.arrivals.reading import read_submission
@@ -16,6 +16,7 @@ from camket.cases.actions.messages import add_messages
 from camket.cases.models import Case
 from camket.complaints.actions.opening import open_matters
 from camket.intake.actions.taking import Taken, addition, new_case, take
+from camket.intake.rules import Held
 from camket.people.actions import identify
 from camket.people.models import Staff
 from camket.people.rules import COUNTER
@@ -58,13 +59,24 @@ def take_by_hand(arrival: Arrival, *, by: Staff, at: datetime) -> Taken:
     return take([arrival], at=at)[0]
 
 
+def doubt(arrival: Arrival, *, by: Staff, at: datetime) -> None:
+    """Have a person look at what the machine took for a robot's, a bounce or a twin."""
+    if not by.has_role(*COUNTER):
+        raise _not_for_this_role()
+    bring_back(arrival, Held.DOUBTED, by=by.ref, at=at)
+
+
 def _check(arrival: Arrival, *, by: Staff) -> None:
     if not by.has_role(*COUNTER):
-        raise NotAllowed(
-            "Vai trò này không xử lý thư chờ xem xét.", "This role does not work on held messages."
-        )
+        raise _not_for_this_role()
     if arrival.place == Place.ENDED:
         raise ChangedMeanwhile
+
+
+def _not_for_this_role() -> NotAllowed:
+    return NotAllowed(
+        "Vai trò này không xử lý thư chờ xem xét.", "This role does not work on held messages."
+    )
 
 
 def _read(arrival: Arrival, *, by: Staff, at: datetime) -> Submission:

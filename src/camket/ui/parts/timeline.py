@@ -50,7 +50,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. `who` stands in bold before `title` on the desk; a line without `at` is a skipped day."""
+    """One line. `who` stands in bold before `title` on the desk; a line without `at` is a skipped day.
+
+    `whole_url` leads to the mail of which the words are only what is new.
+    """
 
     title: str
     at: datetime | None = None
@@ -62,6 +65,7 @@ class Entry:
     said: Said | None = None
     files: tuple[FileLink, ...] = ()
     current: bool = False
+    whole_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ MOST_READ = 100_000
 _FAILURE = re.compile(
     r"undeliver|not delivered|(?:delivery|mail|message)[^\n]{0,30}(?:fail|delay|notification|return)|"
     r"returned mail|failure notice|could not be (?:delivered|sent)|delivery problem|"
-    r"khong (?:the )?(?:gui|chuyen|phat|giao)(?: thu| tin)?(?: duoc| den)?|(?:gui|chuyen|phat) (?:thu|tin)? ?(?:that bai|khong)|"
+    r"khong (?:the )?(?:gui|chuyen|phat)(?: thu| tin| email)?(?: duoc|:|$)|khong (?:the )?(?:gui|chuyen|phat|giao) (?:thu|tin|email)|"
+    r"(?:gui|chuyen|phat) (?:(?:thu|tin|email) )?that bai|(?:gui|chuyen|phat) (?:thu|tin|email) khong|"
     r"(?:thu|tin)[^\n]{0,20}(?:bi tra lai|hoan lai|khong gui)|tra lai thu"
 )
 _DELAY = re.compile(
@@ -61,6 +62,9 @@ def bounce_of(entity: Entity, found: Found, sender: Address, text: str) -> Bounc
         return None
     fate = _reported(found) or _in_own_words(entity.headers, sender, text)
     original = _original(entity.headers, found, text)
+    if not is_report and (fate.recipient, fate.status, original) == (None, None, None):
+        # A server names somebody, a code or a letter; a person with such an address complains in words.
+        return None
     return Bounce(fate.recipient, fate.status, fate.permanent, original)
 
 
@@ -129,7 +133,8 @@ def _in_own_words(headers: Headers, sender: Address, text: str) -> _Fate:
 
 def _original(headers: Headers, found: Found, text: str) -> str | None:
     """The Message-ID of the letter that came back, from where it can be found first."""
-    returned = [one for entity in found.returned for one in entity.headers.ids("message-id")]
+    names = ("message-id", "x-camket-letter")
+    returned = [e for one in found.returned for name in names for e in one.headers.ids(name)]
     reports = b"\n".join(found.reports)[:MOST_READ].decode("latin-1")
     quoted = [*_LETTER.findall(text), *_LETTER.findall(reports), *_ID_LINE.findall(text)]
     answered = [*headers.ids("in-reply-to"), *reversed(headers.ids("references"))]

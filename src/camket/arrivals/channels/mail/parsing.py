@@ -13,8 +13,14 @@ from camket.arrivals.channels.mail.parsed import OwnAddresses, Parsed
 from camket.arrivals.channels.mail.parts.found import Found, joined
 from camket.arrivals.channels.mail.parts.structure import read_entity
 from camket.arrivals.channels.mail.parts.walking import walk
-from camket.arrivals.channels.mail.replies import new_part
-from camket.arrivals.channels.mail.robots import automatic_of, is_from_us, speaks_for_another
+from camket.arrivals.channels.mail.replies import new_part, says_that_it_answers
+from camket.arrivals.channels.mail.robots import (
+    automatic_of,
+    is_from_us,
+    speaks_for_another,
+    through_our_group,
+    writer_behind,
+)
 from camket.text import mail_normal_form
 
 NO_SENDER, FROM_US = "no-sender", "from-us"
@@ -31,15 +37,17 @@ def parse_mail(raw: bytes, own: OwnAddresses = NO_COMPANY) -> Parsed:
     headers = entity.headers
     headers.charset = _likely_charset(raw)
     found = walk(entity)
-    sender = _sender(headers, found)
+    sender = _sender(headers, found, own)
     text, subject = clean(joined(found.texts)), headers.text("subject")
     bounce = bounce_of(entity, found, sender, text)
-    if is_from_us(sender, own) and speaks_for_another(headers, own):
+    speaks = is_from_us(sender, own) and speaks_for_another(headers, own, subject, text)
+    if speaks:
         found.warn(FROM_US)
     ids = headers.ids("message-id")
     if len(headers.lines("message-id")) > 1:
         found.warn(MANY_IDS)
-    answered = headers.ids("in-reply-to")
+    answered, references = headers.ids("in-reply-to"), headers.ids("references")
+    answers = bool(answered or references) or says_that_it_answers(subject)
     return Parsed(
         sender=sender,
         to=headers.addresses("to"),
@@ -48,12 +56,12 @@ def parse_mail(raw: bytes, own: OwnAddresses = NO_COMPANY) -> Parsed:
         date=headers.date(),
         subject=subject,
         text=text,
-        reply=clean(new_part(text, subject)),
+        reply=clean(new_part(text, subject, answers=answers)),
         attachments=tuple(found.files),
         message_id=ids[0] if ids else None,
         in_reply_to=answered[0] if answered else None,
-        references=headers.ids("references"),
-        automatic=None if bounce else automatic_of(entity, sender, subject, own),
+        references=references,
+        automatic=None if bounce else automatic_of(entity, sender, subject, own, speaks=speaks),
         bounce=bounce,
         warnings=_warnings(found, text),
     )
@@ -73,15 +81,21 @@ def _likely_charset(raw: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def _sender(headers: Headers, found: Found) -> Address:
-    """The first address of From. Sender and Reply-To are not asked: nobody is answered there."""
+def _sender(headers: Headers, found: Found, own: OwnAddresses) -> Address:
+    """The first address of From. Sender and Reply-To are not asked: nobody is answered there.
+
+    Where a group of ours wrote itself into From, it is whom the group names: as much a claim as From.
+    """
     written = headers.addresses("from")
     addressed = [one for one in written if one.address]
     if not addressed:
         found.warn(NO_SENDER)
     if len({one.address for one in addressed}) > 1:
         found.warn(MANY_SENDERS)
-    return next(iter(addressed or written), Address())
+    sender = next(iter(addressed or written), Address())
+    if is_from_us(sender, own) and through_our_group(headers, own):
+        return writer_behind(sender, headers)
+    return sender
 
 
 def _recipients(headers: Headers) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Mails that no person wrote for us: vacation replies, newsletters, our own letters coming back.
 
 A complaint that comes through the company's own group address carries the group's List-Id; it was written
-by a person. `Auto-Submitted: no` says so, too (RFC 3834).
+by a person. `Auto-Submitted: no` says so, too (RFC 3834). A group writes its own address into From where the
+writer's provider forbids others to use theirs (DMARC), and names the writer beside it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from camket.arrivals.channels.mail.headers.parameters import parameters
 from camket.arrivals.channels.mail.headers.reading import Headers
 from camket.arrivals.channels.mail.parsed import OwnAddresses
 from camket.arrivals.channels.mail.parts.structure import Entity
+from camket.arrivals.channels.mail.replies import hands_on, says_that_it_answers
 from camket.arrivals.submission import Automatic
 from camket.text import fold, mail_normal_form
 
@@ -25,21 +27,28 @@ EVERYBODYS = frozenset(
     {"gmail.com", "googlegroups.com", "yahoo.com", "yahoo.com.vn", "outlook.com", "hotmail.com"}
 )
 _OUR_LETTER = re.compile(r"<ck\.[0-9a-v]{26}\.[0-9a-v]{16}@", re.IGNORECASE)
+# A subject alone is weak: customers complain of automatic answers, too, and go on after a dash.
 _AWAY = re.compile(
-    r"(?:(?:thu )?(?:tra loi|phan hoi) tu dong|tu dong (?:tra loi|phan hoi)|thong bao vang mat|"
-    r"auto(?:matic)?[- ]?(?:reply|response)|autoreply|"
-    r"out of (?:the )?office(?: (?:auto)?reply| message)?|vacation (?:reply|response|message))"
-    r"\s*(?:[:\[(–-]|$)"
+    r"(?:(?:thu )?(?:tra loi|phan hoi) tu dong|tu dong (?:tra loi|phan hoi)|"
+    r"auto(?:matic)?[- ]?(?:reply|response)|autoreply)\s*(?:[:\[]|$)|"
+    r"(?:thong bao vang mat|out of (?:the )?office(?: (?:auto)?reply| message)?|"
+    r"vacation (?:reply|response|message))\s*(?:[:\[–-]|$)"
 )
+_ADDRESS = re.compile(r"[\w.+=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_VIA = re.compile(r"['\"]?(.+?)['\"]? (?:via|qua|thông qua) .+")
+WRITERS = ("x-original-from", "x-original-sender")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 def automatic_of(
-    entity: Entity, sender: Address, subject: str, own: OwnAddresses
+    entity: Entity, sender: Address, subject: str, own: OwnAddresses, *, speaks: bool
 ) -> Automatic | None:
-    """Why nobody waits for an answer to this mail, or None where a person wrote it."""
+    """Why nobody waits for an answer to this mail, or None where a person wrote it.
+
+    `speaks` is True where a mail in our name speaks for somebody else.
+    """
     headers = entity.headers
-    if _is_ours(headers, sender, own):
+    if _is_ours(headers, sender, own, speaks=speaks):
         return Automatic.OWN
     if _answers_by_itself(entity, subject):
         return Automatic.AUTO_REPLY
@@ -48,10 +57,10 @@ def automatic_of(
     return None
 
 
-def _is_ours(headers: Headers, sender: Address, own: OwnAddresses) -> bool:
+def _is_ours(headers: Headers, sender: Address, own: OwnAddresses, *, speaks: bool) -> bool:
     if any(_OUR_LETTER.match(one) for one in headers.ids("message-id")):
         return True
-    return is_from_us(sender, own) and not speaks_for_another(headers, own)
+    return is_from_us(sender, own) and not speaks
 
 
 def is_from_us(sender: Address, own: OwnAddresses) -> bool:
@@ -59,14 +68,37 @@ def is_from_us(sender: Address, own: OwnAddresses) -> bool:
     return _normal(sender.address) in {_normal(address) for address in own.addresses}
 
 
-def speaks_for_another(headers: Headers, own: OwnAddresses) -> bool:
-    """Whether a mail in our name wants somebody else to be answered, and is no robot's.
+def speaks_for_another(headers: Headers, own: OwnAddresses, subject: str, text: str) -> bool:
+    """Whether somebody else is behind a mail in our name that no robot sent: a person has to see who.
 
-    The form on a company's website writes so: a customer is behind it, and a person has to see who.
+    The form on a company's website writes so, with the customer in Reply-To or in its text; so does a
+    colleague who hands a complaint on, and a group that does not say for whom it writes.
     """
+    if headers.word("auto-submitted") not in {"", "no"}:
+        return False
     ours = {_normal(address) for address in own.addresses}
-    answered = {_normal(one.address) for one in headers.addresses("reply-to")} - {""}
-    return bool(answered - ours) and headers.word("auto-submitted") in {"", "no"}
+    if {_normal(one.address) for one in headers.addresses("reply-to")} - {""} - ours:
+        return True
+    if hands_on(subject) or through_our_group(headers, own):
+        return True
+    answers = says_that_it_answers(subject) or bool(headers.ids("in-reply-to"))
+    return not answers and bool({_normal(one) for one in _ADDRESS.findall(text)} - ours)
+
+
+def writer_behind(group: Address, headers: Headers) -> Address:
+    """For whom a group of ours writes in its own name, as it says; the group itself where it does not."""
+    written = [one for one in headers.addresses(*WRITERS) if one.address]
+    if not written:
+        return group
+    via = _VIA.fullmatch(group.name)
+    name = next((one.name for one in written if one.name), via[1] if via else "")
+    return Address(name, written[0].address)
+
+
+def through_our_group(headers: Headers, own: OwnAddresses) -> bool:
+    """Whether one of the company's own groups handed the mail on."""
+    lines = _list_lines(headers)
+    return bool(lines) and _lead_to_us(headers, lines, own)
 
 
 def _normal(address: str | None) -> str:
@@ -89,10 +121,14 @@ def _answers_by_itself(entity: Entity, subject: str) -> bool:
 
 def _is_from_a_list(headers: Headers, own: OwnAddresses) -> bool:
     """Whether a list sent it; what the company's own groups add to a mail does not count."""
-    lines = [line for name in LIST_HEADERS for line in headers.lines(name)]
+    lines = _list_lines(headers)
     if lines:
         return not _lead_to_us(headers, lines, own)
     return headers.word("precedence") in LIST_PRECEDENCE
+
+
+def _list_lines(headers: Headers) -> list[str]:
+    return [line for name in LIST_HEADERS for line in headers.lines(name) if line.strip()]
 
 
 def _lead_to_us(headers: Headers, lines: list[str], own: OwnAddresses) -> bool:

@@ -220,8 +220,8 @@ class _Reader:
     def _end_line(self, *, always: bool = False) -> None:
         words = "".join(self._words)
         line = words if self._preformatted else _SPACE.sub(" ", words).strip(" ")
-        if line == "--":
-            line = "-- "
+        if line == "--" and words.endswith(" "):
+            line = "-- "  # The mark of a signature; without its space it may be any two dashes.
         self._words.clear()
         self._link = None if self._link is None else (self._link[0], 0)
         if line or always:

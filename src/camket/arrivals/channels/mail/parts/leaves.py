@@ -18,6 +18,7 @@ from camket.arrivals.channels.mail.parts.opaque import (
 from camket.arrivals.channels.mail.parts.structure import Entity
 from camket.arrivals.channels.mail.parts.tnef import read_tnef
 from camket.arrivals.channels.mail.parts.transfer import unwrap
+from camket.arrivals.channels.mail.parts.uuencoded import Parted, parted
 from camket.arrivals.content import UNKNOWN, content_type, ending_of
 from camket.arrivals.submission import Attached
 
@@ -62,7 +63,9 @@ def read_text(entity: Entity, found: Found) -> None:
     charset = parameters(entity.headers.raw("content-type")).get("charset")
     if kind == "html":
         charset = charset or html.charset_of(unwrapped.content)
-    decoded = decode(unwrapped.content, charset)
+    whole = parted(unwrapped.content) if kind == "plain" else Parted(unwrapped.content)
+    found.files += whole.files
+    decoded = decode(whole.text, charset)
     found.warn(unwrapped.warning, *(w for w in decoded.warnings if w != UNREADABLE))
     text = without_clear_signature(decoded.text)
     if kind == "html":
@@ -109,5 +112,7 @@ def _unpacked(entity: Entity, found: Found, within: str) -> None:
         keep_file(entity, unwrapped.content, found, within)
         return
     found.warn(packet.warning)
+    if not (packet.files or packet.texts):
+        keep_file(entity, unwrapped.content, found, within)
     found.files += packet.files
     found.texts += [Text(text, kind) for text, kind in packet.texts]

@@ -12,6 +12,7 @@ from camket.arrivals.channels.mail.parts.leaves import MESSAGES, keep_file, read
 from camket.arrivals.channels.mail.parts.opaque import ENCRYPTED, signed_content
 from camket.arrivals.channels.mail.parts.structure import Entity, read_entity, split
 from camket.arrivals.channels.mail.parts.transfer import unwrap
+from camket.text import syllables
 
 DEEPEST, MOST_PARTS = 20, 1000
 BROKEN_PARTS, BROKEN_HEADERS = "broken-parts", "broken-headers"
@@ -21,6 +22,7 @@ REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"
 RETURNED = frozenset({"text/rfc822-headers", "message/global-headers"})
 SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 NO_MESSAGE = frozenset({"certs-only"})
+LONGEST_NOTICE, MOST_COMPARED, SHARED_HALF = 300, 20_000, 2
 IN_ORDER_OF_CHOICE = ("plain", "html", "nested", "calendar")
 
 
@@ -82,15 +84,31 @@ def _without_boundaries(entity: Entity, body: bytes, found: Found) -> None:
 
 
 def _alternative(parts: list[Entity], found: Found, depth: int) -> None:
-    """Of several forms of one text the plain one is read; every file of each form is kept."""
+    """Of several forms of one text the plain one is read; every file of each form is kept.
+
+    A few plain words that the other form does not have only say that the text is there.
+    """
     forms = Found(parts=found.parts)
     for part in parts:
         _walk(part, forms, depth + 1, within="alternative")
     said = [text for text in forms.texts if text.text.strip()]
     readable = [text for text in said if text.readable] or said
     choices = ([text for text in readable if text.kind == kind] for kind in IN_ORDER_OF_CHOICE)
-    forms.texts = next((chosen for chosen in choices if chosen), [])
+    chosen = next((chosen for chosen in choices if chosen), [])
+    forms.texts = chosen + _what_they_leave_out(chosen, readable)
     found.add(forms)
+
+
+def _what_they_leave_out(chosen: list[Text], readable: list[Text]) -> list[Text]:
+    """The HTML beside a plain form that is only a notice, such as “this mail needs a newer program”."""
+    plain = joined(chosen)
+    others = [text for text in readable if text.kind == "html" and text.readable]
+    if not chosen or chosen[0].kind != "plain" or not others or len(plain) > LONGEST_NOTICE:
+        return []
+    html = joined(others)[:MOST_COMPARED]
+    notice, said = set(syllables(plain)), set(syllables(html))
+    is_elsewhere = len(said) > len(notice) > SHARED_HALF * len(notice & said)
+    return others if is_elsewhere else []
 
 
 def _message(entity: Entity, found: Found, depth: int, within: str) -> None:
