@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from camket.arrivals.submission import Sender
+from camket.arrivals.submission import Channel, Sender
+from camket.cases.actions.messages import NewMessage, add_messages
+from camket.cases.rules import Direction
 from camket.complaints.actions.by_clock import (
     close_silent_ones,
     go_on_without_answers,
@@ -16,9 +18,13 @@ from camket.complaints.actions.by_clock import (
 )
 from camket.complaints.actions.checking import ask, record_finding, start_checking
 from camket.complaints.actions.deciding import decide
+from camket.complaints.actions.ending import contest
 from camket.complaints.models import Complaint
-from camket.complaints.rules.moves import Status
+from camket.complaints.rules.moves import Actor, Status
+from camket.desk.queue.views import queue_named
+from camket.evidence.queries import facts_of
 from camket.people.models import Staff
+from camket.people.rules import SYSTEM
 from tests.complaints.conftest import MONDAY, deliver, take_in_many
 from tests.complaints.test_story import ACCEPTED
 
@@ -44,6 +50,24 @@ def test_silence_closes_a_told_result_on_its_day_and_not_before(
     assert close_silent_ones(MONDAY + timedelta(days=9)) == 0
     assert close_silent_ones(MONDAY + timedelta(days=20)) == 1
     assert Complaint.objects.get().status == Status.CLOSED
+
+
+def test_who_answers_the_result_in_words_is_not_silent(router: Complaint, linh: Staff) -> None:
+    start_checking(router, by=linh, at=MONDAY)
+    record_finding(router.points.get(), "Đã xem.", by=linh, at=MONDAY)
+    decide(router, ACCEPTED, by=linh, at=MONDAY)
+    deliver()
+    case = router.case
+    said = NewMessage(
+        case, Direction.IN, Channel.MAIL, "Tôi không đồng ý.", case.customer.ref, MONDAY
+    )
+    add_messages([said], by=SYSTEM, at=MONDAY + timedelta(days=2))
+    assert close_silent_ones(MONDAY + timedelta(days=40)) == 0
+    assert "complaint.replied" in [fact.kind for fact in facts_of(case.subject)]
+    [waiting] = queue_named("replied", linh, at=MONDAY)
+    assert waiting.pk == case.pk
+    contest(Complaint.objects.get(), actor=Actor.DESK, by=linh.ref, at=MONDAY + timedelta(days=3))
+    assert not queue_named("replied", linh, at=MONDAY)
 
 
 def test_the_clock_costs_what_is_due_and_not_what_is_open() -> None:

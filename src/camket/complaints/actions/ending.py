@@ -31,6 +31,21 @@ def tell(complaint: Complaint, *, actor: Actor, by: str, at: datetime, how: str)
 
 
 @transaction.atomic
+def hear_reply(complaint: Complaint, *, by: str, at: datetime) -> None:
+    """The customer answered the told result in words of their own.
+
+    Whether they agree is for a person to read: from now on silence closes nothing, and the complaint stands
+    in a list of its own until somebody records what was meant.
+    """
+    silent = Complaint.objects.filter(
+        pk=complaint.pk, status=Status.TOLD, silence_ends_at__isnull=False
+    )
+    if silent.update(silence_ends_at=None):
+        complaint.silence_ends_at = None
+        record(complaint.case.subject, "complaint.replied", at=at, by=by)
+
+
+@transaction.atomic
 def untell(complaint: Complaint, *, at: datetime) -> None:
     """The told letter came back: the customer does not have the result, and the duty is open again."""
     reopen(complaint.case.subject, PromiseKind.RESOLVE, by=SYSTEM, at=at)

@@ -9,7 +9,7 @@ from camket.cases.actions.care import reopen_case, settle_due
 from camket.cases.models import Case
 from camket.cases.rules import Direction
 from camket.complaints.actions.checking import acknowledge, hear_answer
-from camket.complaints.actions.ending import raise_to_supervisor, tell, untell
+from camket.complaints.actions.ending import hear_reply, raise_to_supervisor, tell, untell
 from camket.complaints.actions.kinds import begin_existing
 from camket.complaints.actions.letters import letter
 from camket.complaints.models import Complaint
@@ -83,7 +83,8 @@ def after_broken_promise(fact: RecordedFact) -> None:
 
 
 def after_message(fact: RecordedFact) -> None:
-    """The customer wrote: it is the answer that the desk waited for, or opens an answered matter again."""
+    """The customer wrote: it is the answer that the desk waited for, breaks the silence after a result, or opens
+    an answered matter again."""
     if fact.body.get("direction") != Direction.IN:
         return
     case = _case(fact)
@@ -92,6 +93,8 @@ def after_message(fact: RecordedFact) -> None:
         reopen_case(case, at=fact.at)
     if complaint is not None and complaint.status == Status.WAITING:
         hear_answer(complaint, actor=Actor.SYSTEM, by=fact.by, at=fact.at)
+    if complaint is not None and complaint.status == Status.TOLD:
+        hear_reply(complaint, by=fact.by, at=fact.at)
 
 
 def after_quarantine(fact: RecordedFact) -> None:

@@ -55,6 +55,11 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
     "complaint.unanswered": (gettext_lazy("Hết ngày chờ khách, kiểm tra tiếp"), "clock", ""),
     "complaint.reminded": (gettext_lazy("Đã nhắc khách về thông tin còn thiếu"), "bell", ""),
     "complaint.told": (gettext_lazy("Đã báo kết quả tới khách"), "mail-check", "kept"),
+    "complaint.replied": (
+        gettext_lazy("Khách đã trả lời kết quả: hồ sơ không tự đóng nữa"),
+        "message-dots",
+        "",
+    ),
     "complaint.untold": (
         gettext_lazy("Thư báo kết quả bị trả lại: phải báo lại"),
         "mail-off",

@@ -50,6 +50,14 @@ QUEUES: tuple[Queue, ...] = (
         lambda rows, staff, at: rows.filter(complaint__status=Status.WAITING),
     ),
     Queue(
+        "replied",
+        _("Khách đã trả lời kết quả"),
+        "message-dots",
+        lambda rows, staff, at: rows.filter(
+            complaint__status=Status.TOLD, complaint__silence_ends_at__isnull=True
+        ),
+    ),
+    Queue(
         "contested",
         _("Khách chưa đồng ý"),
         "scale",
