@@ -18,7 +18,6 @@ from camket.clock import now
 from camket.intake.actions.taking import take
 from camket.ops.doors.voice import spoken
 
-NEEDS_DJANGO = True
 BATCH = 50
 MBOX_START = b"From "
 

@@ -1,0 +1,34 @@
+"""What the environment only names: files that must hold what they should, before anything starts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from camket.notices.carriers import Undelivered
+from camket.notices.texting.tokens import Tokens
+from camket.ops.doors.mailboxes import load_mailboxes
+from camket.refusals import NotUnderstood
+from camket.rulebook.company import current_policy
+from camket.vault.keys import check_given_keys
+
+
+def check() -> None:
+    """Read each of them once. Raises Refusal, which names the file or the variable."""
+    check_given_keys()
+    current_policy()
+    for mailbox in load_mailboxes(settings.CAMKET_MAILBOXES):
+        mailbox.check_variables()
+    _check_tokens()
+
+
+def _check_tokens() -> None:
+    file = settings.CAMKET_ZALO_TOKENS
+    if file is None:
+        return
+    try:
+        Tokens(file, settings.CAMKET_ZALO_APP, settings.CAMKET_ZALO_APP_SECRET).access()
+    except Undelivered as error:
+        raise NotUnderstood(
+            f"CAMKET_ZALO_TOKENS: tệp {file} không có access_token và refresh_token.",
+            f"CAMKET_ZALO_TOKENS: the file {file} has no access_token and refresh_token.",
+        ) from error
