@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from django.db import OperationalError, connections
 
 from camket.config.cli import main
 from camket.evidence.actions import record
-from camket.ops.preparing import databases, outside
+from camket.ops.preparing import databases, outside, policy
+from camket.policy import NotAPolicy
 from camket.refusals import NotFound, NotUnderstood
+from camket.rulebook.models import ClauseVersion
 from camket.vault import keys
 from tests.cases.conftest import NOON
 from tests.ops.test_mailboxes import TWO
+from tests.policy.making import folder_of
 
 pytestmark = pytest.mark.django_db
 
@@ -101,4 +105,21 @@ def test_a_file_of_tokens_without_tokens_is_told_before_the_start(
     settings.CAMKET_ZALO_TOKENS = tmp_path / "tokens.json"
     (tmp_path / "tokens.json").write_text("{}")
     with pytest.raises(NotUnderstood, match="CAMKET_ZALO_TOKENS"):
+        outside.check()
+
+
+def test_a_policy_with_a_fault_never_becomes_a_row(tmp_path: Path, settings: LazySettings) -> None:
+    settings.CAMKET_POLICY = shutil.copytree(settings.CAMKET_POLICY, tmp_path / "sen")
+    clause = tmp_path / "sen" / "clauses" / "khieu-nai.xu-ly.md"
+    clause.write_text(clause.read_text("utf-8") + "\nIn 9 days.\n", "utf-8")
+    with pytest.raises(NotAPolicy, match=r"khieu-nai\.xu-ly\.md:\d+: "):
+        policy.publish()
+    assert not ClauseVersion.objects.filter(clause_id="khieu-nai.xu-ly").exists()
+
+
+def test_a_policy_without_a_clause_that_the_desk_counts_by_is_told_before_the_start(
+    tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.CAMKET_POLICY = folder_of(tmp_path)
+    with pytest.raises(NotUnderstood, match=r"CAMKET_POLICY: .*thoi-gian\.thuong"):
         outside.check()

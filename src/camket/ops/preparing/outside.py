@@ -7,6 +7,7 @@ from django.conf import settings
 from camket.notices.carriers import Undelivered
 from camket.notices.texting.tokens import Tokens
 from camket.ops.doors.mailboxes import load_mailboxes
+from camket.policy import missing_for_the_desk
 from camket.refusals import NotUnderstood
 from camket.rulebook.company import current_policy
 from camket.vault.keys import check_given_keys
@@ -15,10 +16,19 @@ from camket.vault.keys import check_given_keys
 def check() -> None:
     """Read each of them once. Raises Refusal, which names the file or the variable."""
     check_given_keys()
-    current_policy()
+    _check_policy_is_enough()
     for mailbox in load_mailboxes(settings.CAMKET_MAILBOXES):
         mailbox.check_variables()
     _check_tokens()
+
+
+def _check_policy_is_enough() -> None:
+    if missing := missing_for_the_desk(current_policy()):
+        names = ", ".join(missing)
+        raise NotUnderstood(
+            f"CAMKET_POLICY: chính sách còn thiếu điều khoản mà bàn làm việc cần: {names}.",
+            f"CAMKET_POLICY: the policy lacks clauses that the desk counts by: {names}.",
+        )
 
 
 def _check_tokens() -> None:
