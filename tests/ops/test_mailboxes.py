@@ -46,7 +46,10 @@ def test_a_file_names_several_mailboxes(tmp_path: Path, monkeypatch: pytest.Monk
         ('password_variable = "INFO_PASSWORD"', "", "exactly one way"),
         ('"Đã lấy"', '"INBOX"', "its own folder"),
         ("host =", "hots =", "hots"),
+        ('user = "info@example.vn"', "", "unknown, missing or of the wrong kind: user"),
+        ('user = "info@example.vn"', 'user = "i"\nport = "993"', "wrong kind: port"),
         ("[[mailbox]]", "[[mailbox", "mailboxes"),
+        (TWO, "# nothing yet", "no ..mailbox"),
     ],
 )
 def test_what_cannot_work_is_refused_with_the_files_name(

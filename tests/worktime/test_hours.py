@@ -178,6 +178,9 @@ def test_hours_are_said_in_one_line() -> None:
     assert SPLIT.spoken("en") == (
         "Monday to Friday, 08:00 – 12:00 and 13:30 – 17:30; Saturday, 08:00 – 12:00"
     )
+    assert SPLIT.spoken("vi") == (
+        "thứ Hai đến thứ Sáu, 08:00 – 12:00 và 13:30 – 17:30; thứ Bảy, 08:00 – 12:00"
+    )
     assert ALWAYS.spoken("vi") == "thứ Hai đến Chủ nhật, 00:00 – 24:00"
 
 

@@ -25,8 +25,7 @@ def now() -> datetime:
 
 def parse_seam(seam: str) -> datetime:
     """Read an instant, or the instant in the file that `seam` names. Raises NotUnderstood."""
-    path = Path(seam)
-    text = path.read_text("utf-8").strip() if "/" in seam or path.exists() else seam
+    text = _text_of(seam)
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
@@ -37,6 +36,18 @@ def parse_seam(seam: str) -> datetime:
             f'CAMKET_NOW must be an instant with an offset, such as 2026-11-20T16:50+07:00; it is "{text}".',
         )
     return instant.astimezone(UTC)
+
+
+def _text_of(seam: str) -> str:
+    """The text of the file that the seam names, or the seam itself. Raises NotUnderstood."""
+    try:
+        path = Path(seam)
+        return path.read_text("utf-8").strip() if "/" in seam or path.exists() else seam
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotUnderstood(
+            f"CAMKET_NOW: không đọc được tệp {seam}.",
+            f"CAMKET_NOW: the file {seam} cannot be read.",
+        ) from error
 
 
 def civil_date(instant: datetime) -> date:

@@ -12,8 +12,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from camket.config import environment
+from camket.config.variables import wrong
 from camket.refusals import Refusal
 
 COMMANDS = {
@@ -34,6 +36,7 @@ COMMANDS = {
     "demo": "put a small demonstration into an empty database",
 }
 PURE = {"due", "parse", "policy"}
+PREPARING = {"run", "setup", "demo"}  # they make the databases ready; every other one needs them so
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,8 +74,8 @@ def _run(given: list[str]) -> int:
     if getattr(module, "READS_POLICY", False):
         chosen.set_defaults(policy_folder=environment.read().policy)
     arguments = chosen.parse_args(given[1:])
-    if given[0] in PURE and getattr(module, "NEEDS_DJANGO", False):
-        _set_up()
+    if given[0] not in PURE | PREPARING:
+        import_module("camket.ops.preparing.databases").check_they_are_ready()
     status: int = module.run(arguments)
     return status
 
@@ -80,19 +83,34 @@ def _run(given: list[str]) -> int:
 def _set_up() -> None:
     import django  # noqa: PLC0415 - pure commands start without it
 
-    _make_home()
+    _make_folders()
     django.setup()
 
 
-def _make_home() -> None:
-    """The folder of the data, before anything wants to open a file in it. What we write is private."""
+def _make_folders() -> None:
+    """The folders of data and keys, before anything wants to open a file there. What we write is private."""
     os.umask(0o077)
-    environment.read().home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    read = environment.read()
+    for name, folder in (("CAMKET_HOME", read.home), ("CAMKET_KEYS", read.keys)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise _not_ours(name, folder) from error
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise _not_ours(name, folder)
+
+
+def _not_ours(name: str, folder: Path) -> Refusal:
+    return wrong(
+        name,
+        f"không ghi được vào thư mục {folder}.",
+        f"nothing can be written into the folder {folder}.",
+    )
 
 
 def _django(given: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    _make_home()
+    _make_folders()
     execute_from_command_line(["camket", *given[1:]])
     return 0

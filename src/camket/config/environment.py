@@ -12,12 +12,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from camket.clock import parse_seam
-from camket.refusals import NotUnderstood
+from camket.config import addresses, variables
+from camket.config.variables import wrong
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HIGHEST_PORT = 65535
-DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
-MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +48,39 @@ class Environment:
     sms_url: str
 
 
-def wrong(name: str, vi: str, en: str) -> NotUnderstood:
-    """The refusal for one variable."""
-    return NotUnderstood(f"{name}: {vi}", f"{name}: {en}")
-
-
-def read(variables: Mapping[str, str] | None = None) -> Environment:
+def read(given: Mapping[str, str] | None = None) -> Environment:
     """Read the variables (os.environ unless given) or refuse the first wrong one."""
-    given = os.environ if variables is None else variables
-    production = _flag(given, "CAMKET_PRODUCTION", default=False)
+    given = os.environ if given is None else given
+    production = variables.flag(given, "CAMKET_PRODUCTION", default=False)
     _check_clock(given, production=production)
-    home = Path(given.get("CAMKET_HOME") or _default_home()).absolute()
-    port = _port(given, "PORT", 8000)
-    mail_port = _port(given, "MAIL_PORT", 8025)
-    if port == mail_port:
-        raise wrong("MAIL_PORT", f"trùng với PORT ({port}).", f"is the same as PORT ({port}).")
-    url = _url(given, f"http://127.0.0.1:{port}")
+    _check_session_secret(given)
+    home = variables.folder_to_be(given, "CAMKET_HOME", _default_home())
+    keys = _keys(given, home)
+    port = variables.port(given, "PORT", 8000)
+    url = addresses.public(given, "CAMKET_URL", f"http://127.0.0.1:{port}", production=production)
     return Environment(
         home=home,
-        keys=Path(given.get("CAMKET_KEYS") or home.parent / f"{home.name}-keys").absolute(),
+        keys=keys,
         policy=_policy(given),
         url=url,
         port=port,
-        mail_port=mail_port,
-        demo=_flag(given, "CAMKET_DEMO", default=True) and not production,
+        mail_port=_mail_port(given, port),
+        demo=variables.flag(given, "CAMKET_DEMO", default=True) and not production,
         production=production,
         sealing=_sealing(given, production=production),
-        database_url=_database(given, "DATABASE_URL"),
-        keys_database_url=_database(given, "KEYS_DATABASE_URL"),
-        smtp_url=_smtp(given),
+        database_url=addresses.database(given, "DATABASE_URL", home),
+        keys_database_url=_keys_database(given, keys),
+        smtp_url=addresses.smtp(given, "SMTP_URL"),
         hosts=_hosts(given, url),
-        mailboxes=_file(given, "CAMKET_MAILBOXES"),
-        voice_folder=_voice_folder(given),
-        clamav=_clamav(given),
+        mailboxes=variables.file(given, "CAMKET_MAILBOXES"),
+        voice_folder=variables.folder(given, "CAMKET_VOICE_FOLDER"),
+        clamav=addresses.socket_or_port(given, "CAMKET_CLAMAV"),
         message_secret=given.get("CAMKET_MESSAGE_SECRET", ""),
         zalo_app=given.get("CAMKET_ZALO_APP", ""),
-        zalo_secret=given.get("CAMKET_ZALO_SECRET", ""),
-        zalo_media=_names(given, "CAMKET_ZALO_MEDIA"),
+        zalo_secret=variables.secret(given, "CAMKET_ZALO_SECRET", "CAMKET_ZALO_APP"),
+        zalo_media=variables.host_names(given, "CAMKET_ZALO_MEDIA"),
         zalo_app_secret=given.get("CAMKET_ZALO_APP_SECRET", ""),
-        zalo_tokens=_file(given, "CAMKET_ZALO_TOKENS"),
+        zalo_tokens=_zalo_tokens(given),
         sms_url=_sms(given),
     )
 
@@ -104,6 +97,30 @@ def policies_folder() -> Path:
     return installed if installed.is_dir() else PACKAGE.parent.parent / "policies"
 
 
+def _keys(given: Mapping[str, str], home: Path) -> Path:
+    """The folder of the keys: one copy of the data must not hold what opens it."""
+    keys = variables.folder_to_be(given, "CAMKET_KEYS", home.parent / f"{home.name}-keys")
+    sealed, opens = home.resolve(), keys.resolve()
+    if sealed == opens or sealed in opens.parents or opens in sealed.parents:
+        raise wrong(
+            "CAMKET_KEYS",
+            f"khóa phải nằm ngoài thư mục dữ liệu {home}; đang là {keys}.",
+            f"the keys must lie apart from the folder of the data {home}; it is {keys}.",
+        )
+    return keys
+
+
+def _keys_database(given: Mapping[str, str], keys: Path) -> str:
+    found = addresses.database(given, "KEYS_DATABASE_URL", keys)
+    if found and found == variables.text(given, "DATABASE_URL"):
+        raise wrong(
+            "KEYS_DATABASE_URL",
+            "phải là cơ sở dữ liệu khác với DATABASE_URL: khóa không nằm chung bản sao với dữ liệu.",
+            "must be another database than DATABASE_URL: keys do not share a backup with the data.",
+        )
+    return found
+
+
 def _policy(given: Mapping[str, str]) -> Path:
     named = given.get("CAMKET_POLICY")
     folder = Path(named).absolute() if named else policies_folder() / "mit"
@@ -116,131 +133,52 @@ def _policy(given: Mapping[str, str]) -> Path:
     return folder
 
 
-def _port(given: Mapping[str, str], name: str, default: int) -> int:
-    text = given.get(name, "").strip() or str(default)
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= HIGHEST_PORT:
-        raise wrong(
-            name,
-            f"phải là số cổng từ 1 đến 65535; đang là “{text}”.",
-            f'must be a port number from 1 to 65535; it is "{text}".',
-        )
-    return int(text)
-
-
-def _flag(given: Mapping[str, str], name: str, *, default: bool) -> bool:
-    text = given.get(name, "").strip()
-    if text not in {"", "0", "1"}:
-        raise wrong(
-            name, f"phải là 0 hoặc 1; đang là “{text}”.", f'must be 0 or 1; it is "{text}".'
-        )
-    return default if not text else text == "1"
+def _mail_port(given: Mapping[str, str], port: int) -> int:
+    mail_port = variables.port(given, "MAIL_PORT", 8025)
+    if port == mail_port:
+        raise wrong("MAIL_PORT", f"trùng với PORT ({port}).", f"is the same as PORT ({port}).")
+    return mail_port
 
 
 def _sealing(given: Mapping[str, str], *, production: bool) -> bool:
-    text = given.get("CAMKET_SEALING", "").strip() or "on"
-    if text not in {"on", "off"} or (text == "off" and production):
+    found = variables.text(given, "CAMKET_SEALING") or "on"
+    if found not in {"on", "off"} or (found == "off" and production):
         raise wrong(
             "CAMKET_SEALING",
             "chỉ nhận on hoặc off, và không được tắt khi chạy thật.",
             "may be on or off, and may not be off in production.",
         )
-    return text == "on"
-
-
-def _url(given: Mapping[str, str], default: str) -> str:
-    text = given.get("CAMKET_URL", "").strip() or default
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise wrong(
-            "CAMKET_URL",
-            f"phải là địa chỉ như https://hoso.example.vn; đang là “{text}”.",
-            f'must be an address such as https://hoso.example.vn; it is "{text}".',
-        )
-    return text.rstrip("/")
-
-
-def _database(given: Mapping[str, str], name: str) -> str:
-    text = given.get(name, "").strip()
-    if text and urlsplit(text).scheme not in DATABASE_SCHEMES:
-        raise wrong(
-            name,
-            "phải bắt đầu bằng sqlite:// hoặc postgresql://.",
-            "must begin with sqlite:// or postgresql://.",
-        )
-    return text
-
-
-def _smtp(given: Mapping[str, str]) -> str:
-    text = given.get("SMTP_URL", "").strip()
-    parts = urlsplit(text)
-    if text and (parts.scheme not in MAIL_SCHEMES or not parts.hostname):
-        raise wrong(
-            "SMTP_URL",
-            "phải có dạng smtp://tên:mật-khẩu@máy-chủ:587 (hoặc smtps://, smtp+starttls://).",
-            "must look like smtp://user:password@host:587 (or smtps://, smtp+starttls://).",
-        )
-    return text
-
-
-def _names(given: Mapping[str, str], name: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in given.get(name, "").split(",") if one.strip())
+    return found == "on"
 
 
 def _hosts(given: Mapping[str, str], url: str) -> tuple[str, ...]:
-    named = _names(given, "CAMKET_HOSTS")
+    named = variables.host_names(given, "CAMKET_HOSTS")
     public = urlsplit(url).hostname or "127.0.0.1"
     return tuple(dict.fromkeys([*named, public, "127.0.0.1", "localhost", "[::1]"]))
 
 
-def _file(given: Mapping[str, str], name: str) -> Path | None:
-    text = given.get(name, "").strip()
-    if text and not Path(text).is_file():
-        raise wrong(name, f"không có tệp {text}.", f"there is no file {text}.")
-    return Path(text).absolute() if text else None
+def _zalo_tokens(given: Mapping[str, str]) -> Path | None:
+    tokens = variables.file(given, "CAMKET_ZALO_TOKENS")
+    if tokens:
+        variables.need(given, "CAMKET_ZALO_TOKENS", "CAMKET_ZALO_APP", "CAMKET_ZALO_APP_SECRET")
+    return tokens
 
 
 def _sms(given: Mapping[str, str]) -> str:
-    text = given.get("CAMKET_SMS_URL", "").strip()
-    parts = urlsplit(text)
-    here = parts.hostname in {"127.0.0.1", "localhost", "::1"}
-    if (
-        text
-        and (not parts.hostname or parts.scheme != "https")
-        and not (here and parts.scheme == "http")
-    ):
-        raise wrong(
-            "CAMKET_SMS_URL",
-            "phải là địa chỉ https:// của tổng đài tin nhắn.",
-            "must be the https:// address of the gateway.",
-        )
-    if text and not given.get("CAMKET_MESSAGE_SECRET"):
-        raise wrong(
-            "CAMKET_SMS_URL",
-            "cần CAMKET_MESSAGE_SECRET để ký tin gửi đi.",
-            "needs CAMKET_MESSAGE_SECRET, which signs what is sent.",
-        )
-    return text
+    found = addresses.gateway(given, "CAMKET_SMS_URL")
+    if found:
+        variables.need(given, "CAMKET_SMS_URL", "CAMKET_MESSAGE_SECRET")
+    return found
 
 
-def _voice_folder(given: Mapping[str, str]) -> Path | None:
-    text = given.get("CAMKET_VOICE_FOLDER", "").strip()
-    if text and not Path(text).is_dir():
+def _check_session_secret(given: Mapping[str, str]) -> None:
+    found = given.get("CAMKET_DJANGO_SECRET", "")
+    if found and len(found) < SHORTEST_SECRET:
         raise wrong(
-            "CAMKET_VOICE_FOLDER", f"không có thư mục {text}.", f"there is no folder {text}."
+            "CAMKET_DJANGO_SECRET",
+            f"phải có ít nhất {SHORTEST_SECRET} ký tự ngẫu nhiên.",
+            f"must have at least {SHORTEST_SECRET} random characters.",
         )
-    return Path(text).absolute() if text else None
-
-
-def _clamav(given: Mapping[str, str]) -> str:
-    text = given.get("CAMKET_CLAMAV", "").strip()
-    host, _, port = text.rpartition(":")
-    if text and not text.startswith("/") and not (host and port.isascii() and port.isdigit()):
-        raise wrong(
-            "CAMKET_CLAMAV",
-            f"phải là máy:cổng hoặc đường dẫn tới socket; đang là “{text}”.",
-            f'must be host:port or the path of a socket; it is "{text}".',
-        )
-    return text
 
 
 def _check_clock(given: Mapping[str, str], *, production: bool) -> None:

@@ -182,6 +182,11 @@ def has_chains_besides(subject: str) -> bool:
     return Chain.objects.exclude(subject=subject).exists()
 
 
+def has_chains() -> bool:
+    """Whether anything was recorded at all."""
+    return Chain.objects.exists()
+
+
 def receipt(subject: str) -> dict[str, Any]:
     """What a customer can verify offline: the facts of a chain, and their places in the signed log."""
     facts = list(Fact.objects.filter(subject=subject).order_by("position").select_related("leaf"))

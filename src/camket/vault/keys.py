@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from camket.refusals import NotAllowed, NotFound
+from camket.refusals import NotAllowed, NotFound, NotUnderstood
 
 NAMES = ("kek", "index", "search", "facts", "tracking", "letters", "log")
 KEY_BYTES = 32
@@ -52,10 +52,20 @@ def load_keys(folder: Path) -> Keys:
 def make_keys(folder: Path) -> None:
     """Make the keys that do not exist yet, each in a file that only its owner may read."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name in NAMES:
-        path = folder / f"{name}.key"
-        if not path.exists():
-            _write_once(path, base64.b64encode(os.urandom(KEY_BYTES)))
+    for path in missing_keys(folder):
+        _write_once(path, base64.b64encode(os.urandom(KEY_BYTES)))
+
+
+def missing_keys(folder: Path) -> list[Path]:
+    """The files of the keys that neither lie in the folder nor come from the environment."""
+    paths = {name: folder / f"{name}.key" for name in NAMES}
+    return [path for name, path in paths.items() if not (_given(name) or path.exists())]
+
+
+def check_given_keys() -> None:
+    """Refuse what the environment gives as a key and is none."""
+    for name in filter(_given, NAMES):
+        _decoded(_given(name), f"CAMKET_KEY_{name.upper()}")
 
 
 def _write_once(path: Path, content: bytes) -> None:
@@ -74,10 +84,13 @@ def _write_once(path: Path, content: bytes) -> None:
         draft.unlink()
 
 
+def _given(name: str) -> str:
+    return os.environ.get(f"CAMKET_KEY_{name.upper()}", "")
+
+
 def _read(folder: Path, name: str) -> bytes:
-    given = os.environ.get(f"CAMKET_KEY_{name.upper()}")
-    if given:
-        return base64.b64decode(given, validate=True)
+    if given := _given(name):
+        return _decoded(given, f"CAMKET_KEY_{name.upper()}")
     path = folder / f"{name}.key"
     if not path.exists():
         raise NotFound(
@@ -89,4 +102,18 @@ def _read(folder: Path, name: str) -> bytes:
             f"Người khác đọc được khóa {path}. Xin chạy: chmod 600 {path}",
             f"Others can read the key {path}. Run: chmod 600 {path}",
         )
-    return base64.b64decode(path.read_bytes(), validate=True)
+    return _decoded(path.read_bytes(), str(path))
+
+
+def _decoded(written: str | bytes, where: str) -> bytes:
+    """The bytes of a key. What is not one is refused by its place, and not repeated."""
+    try:
+        key = base64.b64decode(written.strip(), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise NotUnderstood(
+            f"{where}: phải là một khóa dài {KEY_BYTES} byte, viết bằng base64.",
+            f"{where}: must be a key of {KEY_BYTES} bytes in base64.",
+        )
+    return key

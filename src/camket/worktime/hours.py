@@ -91,10 +91,8 @@ class OpeningHours:
     def _days_from_the_first(self) -> list[int]:
         """The places of the seven days, beginning after the longest rest: a week may start on Sunday."""
         opened = [place for place in range(7) if self.week[place]]
-        rests = {
-            place: (place - before) % 7
-            for before, place in zip(opened[-1:] + opened[:-1], opened, strict=True)
-        }
+        # Before the first open day of the week lies the last one of the week before.
+        rests = {place: (place - opened[at - 1]) % 7 for at, place in enumerate(opened)}
         first = max(opened, key=lambda place: rests[place])
         return [(first + step) % 7 for step in range(7)]
 

@@ -22,7 +22,6 @@ from camket.ops.doors.files import (
 from camket.ops.doors.voice import spoken
 from camket.refusals import NotUnderstood, Refusal
 
-NEEDS_DJANGO = True
 BATCH = 50
 TOGETHER_BYTES = 64 * 1024 * 1024
 Named = tuple[str, Raw]

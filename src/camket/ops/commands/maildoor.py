@@ -16,7 +16,6 @@ from camket.ops.doors.mailboxes import Mailbox, load_mailboxes
 from camket.ops.doors.smtp import Door, protocol
 from camket.ops.preparing.policy import check_is_published
 
-NEEDS_DJANGO = True
 POLL_SECONDS = 10.0
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ import argparse
 from camket.arrivals.rules import Equation
 from camket.reports.reconciliation import reconcile
 
-NEEDS_DJANGO = True
 TOTAL = "*"
 
 

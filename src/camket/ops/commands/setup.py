@@ -7,7 +7,7 @@ import argparse
 from django.conf import settings
 
 from camket.ops.demo.making import is_demonstration
-from camket.ops.preparing import databases, policy, static
+from camket.ops.preparing import databases, outside, policy, static
 from camket.refusals import NotAllowed
 
 
@@ -24,11 +24,13 @@ def run(args: argparse.Namespace) -> int:
 
 def prepare() -> list[str]:
     """Do every step that is not done yet; returns one line for each that changed something."""
+    outside.check()
+    databases.check_they_answer()
     done = [
         f"camket: đã nâng cấp cơ sở dữ liệu {name} / migrated the database {name}"
         for name in databases.migrate()
     ]
-    databases.close_keys()
+    databases.prepare_keys()
     if settings.CAMKET_PRODUCTION and is_demonstration():
         raise NotAllowed(
             "Đây là cơ sở dữ liệu trình diễn, ai đọc được mật khẩu đã in đều vào được: không chạy thật với nó. "

@@ -6,8 +6,6 @@ import argparse
 
 from camket.reports.verification import verify
 
-NEEDS_DJANGO = True
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Everything, or one subject."""

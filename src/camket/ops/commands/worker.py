@@ -17,7 +17,6 @@ from camket.ops import ending, errands, pulse
 from camket.ops.preparing.policy import check_is_published
 from camket.ops.taking import carrier, take_due, texters
 
-NEEDS_DJANGO = True
 IDLE_SECONDS = 0.5
 log = logging.getLogger(__name__)
 

@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from camket.refusals import NotUnderstood
 
@@ -70,6 +71,16 @@ class Mailbox:
         named = self.client_secret_variable
         return os.environ.get(named, "") if named else ""
 
+    def check_variables(self) -> None:
+        """Refuse a mailbox whose secret is to stand in a variable that is not set."""
+        secrets = (self.password_variable, self.token_variable)
+        for name in (*secrets, self.client_secret_variable, self.refresh_variable):
+            if name and not os.environ.get(name):
+                raise NotUnderstood(
+                    f"{name}: hộp thư “{self.name}” trong CAMKET_MAILBOXES cần biến này, mà chưa đặt.",
+                    f'{name}: the mailbox "{self.name}" in CAMKET_MAILBOXES needs this variable, which is not set.',
+                )
+
 
 def load_mailboxes(path: Path | None) -> list[Mailbox]:
     """Read the file. Raises NotUnderstood, which names the file and the fault."""
@@ -77,11 +88,34 @@ def load_mailboxes(path: Path | None) -> list[Mailbox]:
         return []
     try:
         plain = tomllib.loads(path.read_text("utf-8"))
-        boxes = [Mailbox(**one) for one in plain.get("mailbox", [])]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise _wrong(path, str(error), str(error)) from error
+    tables = plain.get("mailbox")
+    if not isinstance(tables, list) or not tables:
+        raise _wrong(path, "không có mục [[mailbox]] nào.", "it has no [[mailbox]].")
+    boxes = [_mailbox(path, table) for table in tables]
     _check(path, boxes)
     return boxes
+
+
+def _mailbox(path: Path, table: dict[str, Any]) -> Mailbox:
+    """One table of the file, in which every key is known, has its kind of value, and none is missing."""
+    known = {one.name: one for one in fields(Mailbox)}
+    wrong = [name for name in table if name not in known]
+    wrong += [name for name, one in known.items() if one.default is MISSING and name not in table]
+    wrong += [
+        name
+        for name, one in known.items()
+        if name in table and type(table[name]).__name__ != one.type
+    ]
+    if wrong:
+        names = ", ".join(wrong)
+        raise _wrong(
+            path,
+            f"trong một mục [[mailbox]], các khóa sau lạ, thiếu hoặc sai kiểu: {names}.",
+            f"in a [[mailbox]] these keys are unknown, missing or of the wrong kind: {names}.",
+        )
+    return Mailbox(**table)
 
 
 def _check(path: Path, boxes: list[Mailbox]) -> None:

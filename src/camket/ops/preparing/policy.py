@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from camket.clock import now
 from camket.ops.actions import OPERATOR, publish_policy
+from camket.policy import NotAPolicy, check_policy
 from camket.refusals import NotAllowed
 from camket.rulebook.actions import outstanding
 from camket.rulebook.company import current_policy
 
 
 def publish() -> int:
-    """Publish what the folder holds that has no row yet; returns how many rows that added."""
+    """Publish what the folder holds that has no row yet; returns how many rows that added.
+
+    A row is never edited, so a policy with a fault does not become one. Raises NotAPolicy.
+    """
+    if outstanding(current_policy(), at=now()):
+        _check_has_no_fault()
     published = publish_policy(current_policy(), by=OPERATOR, at=now())
     return published.rows
+
+
+def _check_has_no_fault() -> None:
+    folder = settings.CAMKET_POLICY
+    if faults := check_policy(folder):
+        raise NotAPolicy(folder, faults)
 
 
 def check_is_published() -> None:
