@@ -24,6 +24,10 @@ HELD: Mapping[str, Lazy] = {
     Held.MANY: _("Người gửi đã mở quá nhiều hồ sơ hôm nay"),
     Held.NOBODY: _("Không rõ ai gửi, chưa có địa chỉ để trả lời"),
 }
+FAILURES: Mapping[str, Lazy] = {
+    "NotUnderstood": _("Không hiểu được nội dung gửi tới"),
+}
+"""Refusals that stop an arrival, by the name that it waits under; every other error is a bug of ours."""
 DISMISSALS: Mapping[str, Lazy] = {
     "advertising": _("Quảng cáo, thư rác"),
     "not_for_us": _("Gửi nhầm, không phải việc của công ty"),
