@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.test import RequestFactory
+from django.utils import translation
 from playwright.sync_api import Page
 
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
+from camket.ui import pages
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits, assert_quiet
 from tests.demonstration import demonstration
 from tests.portal.conftest import STORY
@@ -60,6 +63,27 @@ def test_what_is_not_there_is_told_in_words(
         page.goto(prefix + address)
         getattr(page, TROUBLES).clear()
         looked_at(page)
+
+
+@pytest.mark.parametrize(("width", "scheme", "prefix"), LOOKS)
+def test_what_went_wrong_is_told_on_a_page_like_any_other(
+    open_page: Callable[..., Page], rf: RequestFactory, width: int, scheme: str, prefix: str
+) -> None:
+    page, request = open_page(width, scheme=scheme), rf.get("/")
+    with translation.override("en" if prefix else "vi"):
+        answers = [pages.trouble(request, status) for status in (400, 403, 404, 429)]
+        answers.append(pages.server_error(request))
+    for answer in answers:
+        shown(page, answer.content.decode())
+        looked_at(page)
+
+
+def shown(page: Page, body: str) -> None:
+    """A page as the live server would send it, beside its own style sheet."""
+    page.unroute_all()
+    page.route("**/broken/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("/broken/")
+    assert page.inner_text("h1")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
