@@ -29,6 +29,10 @@ ARGUMENTS = [
 ]
 DESKTOP, PHONE = 1440, 360
 TROUBLES = "camket_troubles"
+OUTSIDE = """() => [...document.querySelectorAll("body *")]
+  .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
+  .map(e => e.cloneNode().outerHTML.slice(0, 100)).slice(-4)"""
+"""The innermost elements that stand out of the window, for the person who reads the failure."""
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +131,7 @@ def assert_fits(page: Page) -> None:
     """Nothing makes the page wider than its window, once the whole page is there."""
     page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 1, f"{page.url} is {wide} pixels too wide"
+    assert wide <= 1, f"{page.url} is {wide} pixels too wide: {page.evaluate(OUTSIDE)}"
 
 
 def picture(page: Page, path: Path) -> Path:

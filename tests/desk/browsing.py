@@ -19,18 +19,18 @@ SIDES = [
 """Width, scheme and the beginning of the address: between them each width, scheme and language."""
 
 
-def come_in(page: Page, staff: Staff) -> Page:
+def come_in(page: Page, staff: Staff, password: str = PASSWORD) -> Page:
     """Sign in as somebody."""
     page.goto("/desk/sign-in/")
-    sign_in_here(page, staff)
+    sign_in_here(page, staff, password)
     page.wait_for_url("**/desk/")
     return page
 
 
-def sign_in_here(page: Page, staff: Staff) -> None:
+def sign_in_here(page: Page, staff: Staff, password: str = PASSWORD) -> None:
     """Fill in the sign-in form that is shown."""
     page.fill("[name=username]", staff.username)
-    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=password]", password)
     page.click("main button")
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from camket.arrivals.submission import Attached, Channel, Matter
-from camket.cases.actions.care import name_person_concerned
+from camket.cases.actions.care import assign, name_person_concerned
 from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.models import Attachment, Case, Message
 from camket.cases.rules import Direction, Scan
@@ -51,6 +51,21 @@ def test_the_page_shows_who_what_by_when_and_what_next(desk: Client, router: Com
         assert words in shown
     assert "Bắt đầu kiểm tra" in shown
     assert "huong@example.vn" in shown
+
+
+def test_a_promise_names_its_clause_as_the_customer_reads_it(
+    desk: Client, router: Complaint
+) -> None:
+    shown = page(desk, router.case)
+    assert "KN-5, bản 1" in shown
+    assert "thoi-gian.thuong" not in shown
+
+
+def test_who_takes_up_a_case_is_not_told_to_have_given_it(
+    desk: Client, router: Complaint, linh: Staff
+) -> None:
+    assign(router.case, linh, by=linh, at=MONDAY)
+    assert "nhận phụ trách hồ sơ" in page(desk, router.case)
 
 
 def test_opening_a_case_leaves_an_entry_with_its_purpose(

@@ -75,6 +75,16 @@ def failed(monkeypatch: pytest.MonkeyPatch, db: None) -> Arrival:
     return arrival
 
 
+def test_what_nobody_could_read_is_said_in_words(desk: Client) -> None:
+    (row,) = receive([Raw(b"{", Form.FORM, "web", "web", SUNDAY)], at=SUNDAY)
+    take([row], at=SUNDAY)
+    page = desk.get(f"/desk/waiting/{row.pk}/").content.decode()
+    assert "<h1>Không hiểu được nội dung gửi tới</h1>" in page
+    assert "NotUnderstood" not in page
+    assert "<dd>không rõ</dd>" in page
+    assert "Không đọc được lời nào." in page
+
+
 def test_the_list_says_why_and_until_when_and_opens_nothing(
     desk: Client, linh: Staff, held: Arrival
 ) -> None:
@@ -139,7 +149,7 @@ def test_what_could_not_be_read_is_put_right_by_an_agent(
     desk: Client, failed: Arrival, linh: Staff
 ) -> None:
     page = said(desk.get(f"/desk/waiting/{failed.pk}/"))
-    assert "Chưa nhận được (RecursionError)" in page
+    assert "Chưa nhận được vì lỗi của phần mềm (RecursionError)" in page
     case_words = {"name": "Người Lạ", "mail": "la@example.vn", "text": "Máy hỏng sau 12 ngày"}
     act(desk, failed, "opened", **case_words)
     assert Case.objects.get().received_at == SUNDAY

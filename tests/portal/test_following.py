@@ -62,6 +62,13 @@ def test_a_question_is_the_customers_turn_and_moves_no_date(
     assert "Đến lượt Quý khách" in html
     assert "Xin gửi giúp ảnh nhãn." in html
     assert "thứ Tư, 02/12/2026" in html
+    assert '<a role="button" href="#message">Trả lời</a>' in html
+
+
+def test_a_confirmation_says_what_was_promised_of_it(client: Client, router: Case) -> None:
+    assert "Cam kết xác nhận" not in seen(client, router)
+    deliver_due(Post(), at=MONDAY)
+    assert "Cam kết xác nhận chậm nhất hết ngày 26/11/2026: đã giữ." in seen(client, router)
 
 
 def test_the_handler_is_named(client: Client, router: Case, linh: Staff) -> None:

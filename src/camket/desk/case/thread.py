@@ -157,6 +157,8 @@ def _note(fact: RecordedFact, scene: Scene) -> Entry:
 def _assigned(fact: RecordedFact, scene: Scene) -> Entry:
     name = scene.staff.get(str(fact.body.get("to")))
     title = _("giao cho %(name)s") % {"name": name} if name else _("bỏ người phụ trách")
+    if fact.body.get("to") == fact.by:
+        title = _("nhận phụ trách hồ sơ")
     return Entry(title, fact.at, "user-check", who=scene.who(fact.by))
 
 

@@ -27,6 +27,10 @@ HELD: Mapping[str, Lazy] = {
     Held.CLOSED: _("Khách viết tiếp sau khi khiếu nại đã đóng"),
     Held.DOUBTED: _("Máy cho là không cần mở hồ sơ, người xem ngờ là cần"),
 }
+FAILURES: Mapping[str, Lazy] = {
+    "NotUnderstood": _("Không hiểu được nội dung gửi tới"),
+}
+"""Refusals that stop an arrival, by the name that it waits under; every other error is a bug of ours."""
 DISMISSALS: Mapping[str, Lazy] = {
     "advertising": _("Quảng cáo, thư rác"),
     "not_for_us": _("Gửi nhầm, không phải việc của công ty"),

@@ -16,6 +16,7 @@ from camket.desk.case.moves import Offer
 from camket.desk.forms.case import FindingForm
 from camket.desk.words import CHANNELS, KINDS, PROMISES, REMEDIES, STATES
 from camket.promises.models import Promise
+from camket.rulebook.company import governing_version
 from camket.ui.parts.promise import PromiseClock
 from camket.ui.tags.fields import field
 from camket.ui.tags.parts import state
@@ -33,6 +34,16 @@ def desk_state(code: str) -> SafeString:
 def promise_name(promise: Promise) -> str:
     """What was promised, in a word."""
     return str(PROMISES[promise.kind])
+
+
+@register.filter
+def clause_named(promise: Promise) -> str:
+    """The clause that it was given under, by the code and version that the customer reads too."""
+    found = governing_version(promise.clause_id, promise.clause_digest)
+    if found is None:
+        return promise.clause_id
+    clause, version = found
+    return _("%(code)s, bản %(number)s") % {"code": clause.head.code, "number": version.version}
 
 
 @register.filter

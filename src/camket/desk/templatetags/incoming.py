@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Place
 from camket.cases.models import Case
-from camket.desk.incoming.words import CALLS, DELIVERIES, DISMISSALS, HELD, SET_ASIDE
+from camket.desk.incoming.words import CALLS, DELIVERIES, DISMISSALS, FAILURES, HELD, SET_ASIDE
 from camket.desk.typing.taken import may_hand_out_code
 from camket.desk.words import CHANNELS, LETTERS
 from camket.people.models import Staff
@@ -34,9 +34,10 @@ def call_outcome(outcome: str) -> str:
 
 @register.filter
 def why_waiting(arrival: Arrival) -> str:
-    """Why an arrival waits for a person: a reason of intake, or the kind of error that stopped it."""
+    """Why an arrival waits for a person: a reason of intake, or what stopped it, by its own name if unknown."""
     if arrival.place == Place.FAILED:
-        return _("Chưa nhận được (%(code)s)") % {"code": arrival.reason}
+        unknown = _("Chưa nhận được vì lỗi của phần mềm (%(code)s)") % {"code": arrival.reason}
+        return str(FAILURES.get(arrival.reason, unknown))
     return str(HELD.get(arrival.reason, arrival.reason))
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from camket.promises.models import Promise
-from camket.rulebook.company import current_policy
+from camket.rulebook.company import governing_version
 
 
 class Governing(TypedDict, total=False):
@@ -20,13 +20,14 @@ class Governing(TypedDict, total=False):
 
 def governing_clause(promise: Promise) -> Governing:
     """The clause by its code and version. A later version does not change what was promised."""
-    for clause in current_policy().clauses:
-        for version in clause.versions if clause.id == promise.clause_id else ():
-            if version.digest == promise.clause_digest:
-                since = version.in_force_from.isoformat()
-                return {
-                    "clause": _("điều %(code)s, bản %(number)s")
-                    % {"code": clause.head.code, "number": version.version},
-                    "clause_url": reverse("portal:clause_version", args=[clause.id, since]),
-                }
-    return {}
+    found = governing_version(promise.clause_id, promise.clause_digest)
+    if found is None:
+        return {}
+    clause, version = found
+    return {
+        "clause": _("điều %(code)s, bản %(number)s")
+        % {"code": clause.head.code, "number": version.version},
+        "clause_url": reverse(
+            "portal:clause_version", args=[clause.id, version.in_force_from.isoformat()]
+        ),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from camket.complaints.promised import contest_ends
 from camket.complaints.reading import Read, Result, read_case
 from camket.complaints.rules.moves import Actor, Status, open_moves
 from camket.evidence.queries import facts_of
+from camket.evidence.rules import RecordedFact
 from camket.people.queries import staff_by_ref
 from camket.portal.tracking.announced import announcements
 from camket.portal.tracking.clause import governing_clause
@@ -164,12 +165,26 @@ def _entries(
         for fact in facts
         if fact.kind == "promise.made"
     }
-    language = get_language() or "vi"
     scene = Scene(
-        read, staff, case.customer.ref, language, announced, promised, is_complaint=is_complaint
+        read,
+        staff,
+        case.customer.ref,
+        get_language() or "vi",
+        announced,
+        promised,
+        _confirm_by(facts, promised),
+        is_complaint=is_complaint,
     )
     lines = entries(facts, scene)
     return with_skipped_days(lines, _named_days(clock, scene.language)) if clock else lines
+
+
+def _confirm_by(facts: Sequence[RecordedFact], promised: Mapping[str, date]) -> date | None:
+    """The day by which a confirmation was promised that came in time."""
+    for fact in facts:
+        if fact.kind == "promise.kept" and fact.body.get("kind") == PromiseKind.ACKNOWLEDGE:
+            return promised.get(str(fact.body["promise"]))
+    return None
 
 
 def _named_days(clock: PromiseClock, language: str) -> dict[date, str]:

@@ -41,7 +41,8 @@ class Fact(Protocol):
 class Scene:
     """What the facts are read with: opened texts, names of staff, the customer, the language.
 
-    `announced` is what was told of a later date, by its moment; `promised` is the day of each promise.
+    `announced` is what was told of a later date, by its moment; `promised` is the day of each promise;
+    `confirm_by` the day by which the confirmation was promised, if it came in time.
     """
 
     read: Read
@@ -50,6 +51,7 @@ class Scene:
     language: str
     announced: Mapping[datetime, str] = field(default_factory=dict)
     promised: Mapping[str, date] = field(default_factory=dict)
+    confirm_by: date | None = None
     is_complaint: bool = True
 
 
@@ -65,7 +67,6 @@ CHANNELS: Mapping[str, str | Lazy] = {
 }
 
 PLAIN: Mapping[str, tuple[str | Lazy, str, str]] = {
-    "complaint.acknowledged": (gettext_lazy("Đã xác nhận cho Quý khách"), "check", "kept"),
     "complaint.checking": (pgettext_lazy("đã xảy ra", "Bắt đầu kiểm tra"), "search", ""),
     "complaint.answered": (gettext_lazy("Đã nhận thông tin Quý khách gửi thêm"), "check", ""),
     "complaint.unanswered": (
@@ -212,8 +213,13 @@ def _kept(fact: Fact, scene: Scene) -> Entry | None:
     """A complaint tells of its confirmation itself; a question has only the promise that was kept."""
     if scene.is_complaint or fact.body.get("kind") != "acknowledge":
         return None
-    title, icon, tone = PLAIN["complaint.acknowledged"]
-    return Entry(str(title), fact.at, icon, tone)
+    return _acknowledged(fact, scene)
+
+
+def _acknowledged(fact: Fact, scene: Scene) -> Entry:
+    words = _("Cam kết xác nhận chậm nhất hết ngày %(day)s: đã giữ.")
+    note = words % {"day": dates.numeric_date(scene.confirm_by)} if scene.confirm_by else ""
+    return Entry(_("Đã xác nhận cho Quý khách"), fact.at, "check", "kept", note=note)
 
 
 def _superseded(fact: Fact, scene: Scene) -> Entry:
@@ -233,6 +239,7 @@ MAKERS: Mapping[str, Callable[[Fact, Scene], Entry | None]] = {
     "case.opened": _opened,
     "case.message": _message,
     "case.assigned": _assigned,
+    "complaint.acknowledged": _acknowledged,
     "complaint.asked": _asked,
     "complaint.decided": _decided,
     "promise.broken": _broken,

@@ -15,6 +15,9 @@ from camket.ui.formats.dates import numeric_date
 from camket.ui.parts.promise import PromiseClock
 from camket.ui.parts.turn import Turn, TurnTerm, Whose
 
+REPLY = "#message"
+"""The form on the tracking page in which the customer writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -107,6 +110,8 @@ def _waiting(standing: Standing) -> Turn:
         terms + _promised(standing),
         standing.handler,
         _("phụ trách hồ sơ") if standing.handler else "",
+        act=_("Trả lời"),
+        act_url=REPLY,
     )
 
 

@@ -28,7 +28,10 @@ class TurnTerm:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The panel. `title` and `line` are sentences; `person` is who looks after the case."""
+    """The panel. `title` and `line` are sentences; `person` is who looks after the case.
+
+    `act` names the one thing to press, at `act_url`, where it is the reader's turn.
+    """
 
     whose: Whose
     title: str
@@ -37,13 +40,19 @@ class Turn:
     person: str = ""
     role: str = ""
     is_late: bool = False
+    act: str = ""
+    act_url: str = ""
 
     @property
     def tone(self) -> str:
         """The tone of the panel; our own turn has none, unless we are late."""
         if self.is_late:
             return "late"
-        return {Whose.CUSTOMERS: "waiting", Whose.DECIDED: "kept"}.get(self.whose, "")
+        return {
+            Whose.CUSTOMERS: "waiting",
+            Whose.DECIDED: "kept",
+            Whose.NOBODYS: "closed",
+        }.get(self.whose, "")
 
     @property
     def icon(self) -> str:

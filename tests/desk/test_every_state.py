@@ -1,0 +1,148 @@
+"""Every page of the desk, full, empty and broken: it fits, nothing breaks in it, and axe finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from camket.arrivals.models import Arrival
+from camket.arrivals.rules import Place
+from camket.arrivals.submission import Sender
+from camket.cases.models import Case
+from camket.complaints.models import Complaint
+from camket.desk.queue.views import QUEUES
+from camket.desk.urls import urlpatterns
+from camket.notices.models import CallTask, Delivery
+from camket.people.models import Staff
+from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
+from tests.complaints.conftest import take_in
+from tests.demonstration import demonstration
+from tests.desk.browsing import come_in
+
+__all__ = ["demonstration"]
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+LISTS = (
+    "queue",
+    "supervision",
+    "search",
+    "phone",
+    "counter",
+    "calls",
+    "waiting_arrivals",
+    "dismissals",
+    "letters",
+    "reconciliation",
+)
+OF_ONE = {"case", "decision", "taken", "call", "waiting_arrival", "letter", "sign_in"}
+ONLY_ANSWERS = {
+    "sign_out", "told", "slip", "claim", "release", "outcome", "arrival_raw", "arrival_again",
+    "arrival_opened", "arrival_joined", "arrival_dismissed", "letter_told", "letter_call", "file",
+    "message", "points", "finding", "checking", "question", "answer", "waiting", "later_date", "remedy",
+    "acceptance", "contest", "handler", "person_concerned", "priority", "kind", "closing",
+}  # fmt: skip
+"""Addresses that are only posted to, or give a file: what they answer is a page above."""
+LOOKS = [(PHONE, "dark", ""), (DESKTOP, "light", "/en")]
+LONG = "Khôngcódấucáchnàocả" * 12
+
+
+def lists() -> Iterator[str]:
+    yield from (reverse(f"desk:{name}") for name in LISTS)
+    yield reverse("desk:search") + "?q=giao"
+    yield reverse("desk:search") + "?q=khongcogi"
+    yield from (reverse("desk:queue", args=[queue.name]) for queue in QUEUES)
+    yield reverse("desk:queue") + "khong-co-trang-nay/"
+
+
+def ones() -> Iterator[str]:
+    """Each case, and each arrival, letter and call in each of its states."""
+    yield from (reverse("desk:case", args=[case.number]) for case in Case.objects.all())
+    for case in Case.objects.filter(complaint__status__in=["checking", "received"]):
+        yield reverse("desk:decision", args=[case.number])
+    yield from (reverse("desk:taken", args=[case.number]) for case in Case.objects.all()[:2])
+    waits = Arrival.objects.filter(place__in=[Place.HELD, Place.FAILED])
+    yield from (reverse("desk:waiting_arrival", args=[row.pk]) for row in waits)
+    letters = {letter.state: letter.pk for letter in Delivery.objects.all()}
+    yield from (reverse("desk:letter", args=[pk]) for pk in letters.values())
+    yield from (
+        reverse("desk:call", args=[task.pk]) for task in CallTask.objects.exclude(state="done")
+    )
+
+
+def test_no_address_is_forgotten_here() -> None:
+    assert {pattern.name for pattern in urlpatterns} == {*LISTS, *OF_ONE, *ONLY_ANSWERS}
+
+
+@pytest.mark.parametrize(("width", "scheme", "prefix"), LOOKS)
+def test_every_page_of_a_full_desk(
+    open_page: Callable[..., Page], demonstration: str, width: int, scheme: str, prefix: str
+) -> None:
+    page = open_page(width, scheme=scheme)
+    come_in(page, Staff.objects.get(username="vinh"), demonstration)
+    look_at(page, (prefix + address for address in (*lists(), *ones())))
+
+
+@pytest.mark.parametrize(("width", "scheme", "prefix"), LOOKS)
+def test_every_list_of_an_empty_desk(
+    open_page: Callable[..., Page], vinh: Staff, width: int, scheme: str, prefix: str
+) -> None:
+    page = come_in(open_page(width, scheme=scheme), vinh)
+    look_at(page, (prefix + address for address in lists()))
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_long_names_and_long_words_stay_inside(
+    open_page: Callable[..., Page], vinh: Staff, width: int
+) -> None:
+    opened = take_in(Sender(name=LONG[:200], mail="dai@example.vn"), subject=LONG[:150], text=LONG)
+    page = come_in(open_page(width), vinh)
+    case = reverse("desk:case", args=[opened.case.number])
+    look_at(page, [reverse("desk:queue"), case, reverse("desk:taken", args=[opened.case.number])])
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_form_left_empty_says_so(
+    open_page: Callable[..., Page], router: Complaint, linh: Staff, width: int
+) -> None:
+    page = open_page(width)
+    page.goto("/desk/sign-in/")
+    page.click("main button")
+    looked_at(page)
+    come_in(page, linh)
+    for address in ("/desk/phone/", "/desk/counter/"):
+        page.goto(address)
+        page.click("button[value=save]:not([aria-hidden])")
+        wrong(page)
+    page.goto(f"/desk/case/{router.case.number}/")
+    page.click(".composer footer button")
+    wrong(page)
+    page.goto(f"/desk/case/{router.case.number}/decision/")
+    page.click("main form button")
+    wrong(page)
+
+
+def wrong(page: Page) -> None:
+    assert page.inner_text(".errors li")
+    looked_at(page)
+
+
+def look_at(page: Page, addresses: Iterable[str]) -> None:
+    for address in addresses:
+        page.goto(address)
+        if "khong-co" in address:
+            getattr(page, TROUBLES).clear()
+        looked_at(page)
+
+
+def looked_at(page: Page) -> None:
+    """Quiet, whole, without a violation, and on a desktop with no second bar to scroll by."""
+    assert getattr(page, TROUBLES) == [], page.url
+    assert_fits(page)
+    if page.viewport_size and page.viewport_size["width"] == DESKTOP:
+        tall = page.evaluate("document.documentElement.scrollHeight - window.innerHeight")
+        assert tall <= 1, f"{page.url} scrolls {tall} pixels beside its own parts"
+    assert_accessible(page)
+    # axe tries styles of its own, which the policy stops.
+    getattr(page, TROUBLES).clear()
