@@ -62,7 +62,7 @@ def add_point(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Po
         at=at,
         by=by.ref,
         body={"point": position},
-        commitments={"text": sealed.commitment},
+        commitments={f"point:{position}": sealed.commitment},
     )
     return point
 
@@ -91,7 +91,7 @@ def record_finding(point: Point, finding: str, *, by: Staff, at: datetime) -> No
         at=at,
         by=by.ref,
         body={"point": point.position},
-        commitments={"finding": sealed.commitment},
+        commitments={f"finding:{point.position}": sealed.commitment},
     )
 
 
@@ -113,17 +113,23 @@ def ask(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Question
         case.compartment_id, QUESTION, question.id, nfc(text)
     )
     question.text = sealed.value
+    remind_at = reminder_instant(due.due)
     move(
         complaint,
         "ask",
         actor=actor_of(by, case),
         by=by.ref,
         at=at,
-        body={"question": str(question.id), "answer_by": due.due.isoformat()},
-        commitments={"question": sealed.commitment},
+        body={
+            "question": str(question.id),
+            "answer_by": due.due.isoformat(),
+            "arithmetic": question.arithmetic,
+            "remind_at": remind_at.isoformat(),
+        },
+        commitments={f"question:{question.id}": sealed.commitment},
         waiting_until=due.due,
         wait_ends_at=due.ends_at,
-        remind_at=reminder_instant(due.due),
+        remind_at=remind_at,
     )
     question.save(force_insert=True)
     queue([letter(case, "question", at=at, question=text, answer_by=due.due)], by=by.ref, at=at)

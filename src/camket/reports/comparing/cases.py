@@ -1,156 +1,145 @@
-"""Each kind of row against the facts that speak of it. Every function returns what is wrong, or None."""
+"""A case, its messages and its files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from camket.arrivals.models import Arrival
-from camket.cases.models import Case, Message
-from camket.complaints.models import Decision, Remedy
-from camket.complaints.rules.moves import replay as replay_complaint
+from camket.arrivals.submission import Matter
+from camket.cases.models import Attachment, Case, Message
+from camket.cases.rules import Direction, Scan
+from camket.complaints.models import Complaint
+from camket.complaints.rules.moves import ENDS, Status
 from camket.evidence.rules import RecordedFact
 from camket.promises.models import Promise
-from camket.promises.rules import replay as replay_promise
+from camket.promises.rules import State
+from camket.reports.comparing.facts import Facts, differing, instant, last, of_kind
 
-Facts = Sequence[RecordedFact]
-
-
-def arrival_fault(row: Arrival | None, facts: Facts) -> str | None:
-    """An arrival ended where its last fact says."""
-    last = facts[-1].body
-    if row is None:
-        return "the arrival is gone"
-    if (row.outcome, row.case_number or None) != (last["outcome"], last["case"]):
-        return "its outcome was changed without a fact"
-    if row.received_at != datetime.fromisoformat(last["received_at"]):
-        return "its time of receipt was changed"
-    return None
+FILE, MESSAGE = "file:", "message:"
 
 
-def case_fault(case: Case, status: str | None, facts: Facts) -> str | None:
+def case_fault(
+    case: Case, complaint: Complaint | None, promises: Sequence[Promise], facts: Facts
+) -> str | None:
     """A case is what it was opened as, unless a fact says otherwise."""
+    if facts[0].kind != "case.opened":
+        return "its first fact does not open it"
     said = facts[0].body
-    if facts[0].kind != "case.opened" or (case.channel, case.customer.ref, case.received_at) != (
-        said["channel"],
-        said["customer"],
-        datetime.fromisoformat(said["received_at"]),
-    ):
-        return "it does not say what its first fact says"
-    if case.kind != _last(facts, "case.kind_changed", "to", said["kind"]):
-        return "its kind was changed without a fact"
-    if fault := _care_fault(case, facts):
-        return fault
-    raised = [fact.at for fact in facts if fact.kind == "case.raised"]
-    if case.raised_at != (raised[-1] if raised else None):
-        return "it was raised, or taken back, without a fact"
-    if status != replay_complaint(fact.kind for fact in facts):
-        return "the complaint's state is not the one its facts lead to"
+    as_opened = {
+        "channel": said["channel"],
+        "language": said["language"],
+        "received_at": instant(said["received_at"]),
+        "opened_at": facts[0].at,
+        "after_hours": said["after_hours"],
+        "answer_at_id": UUID(said["answer_at"]) if said["answer_at"] else None,
+        "phone_id": UUID(said["phone"]) if said["phone"] else None,
+    }
+    raised = last(facts, "case.raised")
+    kind = last(facts, "case.kind_changed")
+    since = {
+        "kind": kind.body["to"] if kind else said["kind"],
+        "priority": said["priority"] or last(facts, "case.priority_given") is not None,
+        "raised_at": raised.at if raised else None,
+        "due_at": _due(promises),
+        "closed_at": _closed_at(case, complaint, promises, facts),
+    }
+    if wrong := differing(case, {**as_opened, **since}):
+        return f"its {wrong} is not what its facts say"
+    return _people_fault(case, facts)
+
+
+def _people_fault(case: Case, facts: Facts) -> str | None:
+    """Whose case it is, who has it, who took it in, and who is complained about."""
+    concerned = last(facts, "case.about_staff")
+    said = {
+        "customer": facts[0].body["customer"],
+        "taken_by": facts[0].body["taken_by"],
+        "handler": _handler(facts),
+        "about_staff": concerned.body["staff"] if concerned else None,
+    }
+    for name, ref in said.items():
+        person, key = getattr(case, name), getattr(case, f"{name}_id")
+        if (person.ref if person else key) != ref:
+            return f"its {name} is not what its facts say"
     return None
-
-
-def _care_fault(case: Case, facts: Facts) -> str | None:
-    """Who has the case, who is complained about, and whether it has priority."""
-    if (case.handler.ref if case.handler else None) != _handler(facts):
-        return "its handler was changed without a fact"
-    concerned = _last(facts, "case.about_staff", "staff", None)
-    if (case.about_staff.ref if case.about_staff else None) != concerned:
-        return "the person complained about was changed without a fact"
-    given = any(fact.kind == "case.priority_given" for fact in facts)
-    if case.priority != (given or bool(facts[0].body["priority"])):
-        return "its priority was changed without a fact"
-    return None
-
-
-def _last(facts: Facts, kind: str, name: str, otherwise: Any) -> Any:
-    return next((f.body[name] for f in reversed(facts) if f.kind == kind), otherwise)
 
 
 def _handler(facts: Facts) -> str | None:
     handler: str | None = None
-    for fact in facts:
+    for fact in of_kind(facts, "case.assigned", "case.about_staff"):
         if fact.kind == "case.assigned":
             handler = fact.body["to"]
-        elif fact.kind == "case.about_staff" and fact.body["staff"] == handler:
+        elif fact.body["staff"] == handler:
             handler = None
     return handler
+
+
+def _due(promises: Sequence[Promise]) -> datetime | None:
+    """When the first thing that is still owed was, or is, due."""
+    owed = [row for row in promises if row.state != State.SUPERSEDED and row.done_at is None]
+    return min((row.due_at for row in owed), default=None)
+
+
+def _closed_at(
+    case: Case, complaint: Complaint | None, promises: Sequence[Promise], facts: Facts
+) -> datetime | None:
+    """When it was closed: a complaint ends with its last remedy, another matter when somebody says so."""
+    if complaint is None:
+        fact = last(facts, "case.closed", "case.reopened")
+        return fact.at if fact and fact.kind == "case.closed" else None
+    ends = last(facts, "case.closed", "case.reopened", "complaint.remedy_done", *ENDS)
+    if ends is None or ends.kind == "case.reopened":
+        return None
+    if case.kind == Matter.COMPLAINT or ends.kind != "case.closed":
+        still_open = complaint.status != Status.CLOSED or _due(promises) is not None
+        return None if still_open else ends.at
+    return ends.at
 
 
 def message_fault(rows: Mapping[str, Message], facts: Facts) -> str | None:
     """The messages of a case are those that its facts commit to: none added, removed or turned round."""
     said = {
-        name.removeprefix("message:"): str(fact.body.get("direction", "in"))
+        name.removeprefix(MESSAGE): _as_sent(fact)
         for fact in facts
         for name in fact.commitments
-        if name.startswith("message:")
+        if name.startswith(MESSAGE)
     }
-    if {pk: row.direction for pk, row in rows.items()} != said:
-        return "its messages are not those of its facts"
-    return None
-
-
-def decision_fault(
-    rows: Mapping[str, Decision], remedies: Sequence[Remedy], facts: Facts
-) -> str | None:
-    """Decisions and remedies are those that were recorded."""
-    said = {fact.body["decision"]: fact.body for fact in facts if fact.kind == "complaint.decided"}
     if rows.keys() != said.keys():
-        return "its decisions are not those of its facts"
+        return "its messages are not those of its facts"
     for pk, row in rows.items():
-        body = said[pk]
-        if [row.outcome, row.our_error, row.as_agreed] != [
-            body["outcome"],
-            body["our_error"],
-            body["as_agreed"],
-        ]:
-            return "a decision was changed after it was made"
-        given = [
-            {"kind": r.kind, "due": r.due.isoformat(), "amount": r.amount}
-            for r in remedies
-            if str(r.decision_id) == pk
-        ]
-        if given != list(body["remedies"]):
-            return "a remedy was changed after it was promised"
-    done = {fact.body["remedy"] for fact in facts if fact.kind == "complaint.remedy_done"}
-    if {str(row.pk) for row in remedies if row.done_at} != done:
-        return "a remedy was marked as done without a fact"
+        if differing(row, said[pk]):
+            return "a message was changed after it was kept"
     return None
 
 
-def promise_fault(rows: Sequence[Promise], facts: Facts) -> str | None:
-    """Promises are those that were given, word for word, in the state that their facts lead to."""
-    kinds: dict[str, list[str]] = {}
-    made: dict[str, Mapping[str, Any]] = {}
-    for fact in facts:
-        if fact.kind.startswith("promise."):
-            kinds.setdefault(fact.body["promise"], []).append(fact.kind)
-        if fact.kind == "promise.made":
-            made[fact.body["promise"]] = fact.body
-    if {str(row.id) for row in rows} != made.keys():
-        return "its promises are not those of its facts"
-    for row in rows:
-        if not _says_the_same(row, made[str(row.id)]):
-            return "a promise was changed after it was given"
-        if row.state != replay_promise(kinds[str(row.id)]):
-            return "a promise's state is not the one its facts lead to"
-    return None
-
-
-def _says_the_same(row: Promise, made: Mapping[str, Any]) -> bool:
-    """Whether everything that was frozen is still what was given."""
-    frozen = {
-        "kind": row.kind,
-        "basis": row.basis,
-        "clause": row.clause_id,
-        "clause_digest": row.clause_digest,
-        "calendar": row.calendar_version,
-        "received_at": row.received_at,
-        "limit": row.limit.isoformat(),
-        "aim": row.aim.isoformat() if row.aim else None,
-        "arithmetic": row.arithmetic,
-        "aim_arithmetic": row.aim_arithmetic,
+def _as_sent(fact: RecordedFact) -> dict[str, Any]:
+    """What a message's row says, by the fact of the message, or by that of the case which it opened."""
+    said = fact.body
+    opened = fact.kind == "case.opened"
+    return {
+        "direction": Direction.IN if opened else said["direction"],
+        "channel": said["channel"],
+        "by": said["customer"] if opened else said["from"],
+        "at": instant(said["received_at"] if opened else said["sent_at"]),
+        "arrival": UUID(said["arrival"]) if said["arrival"] else None,
     }
-    given = {**made, "received_at": datetime.fromisoformat(made["received_at"])}
-    same = all(value == given[name] for name, value in frozen.items())
-    return same and row.due_at == row.due.ends_at
+
+
+def file_fault(rows: Sequence[Attachment], facts: Facts) -> str | None:
+    """The files are those that its facts commit to, each with its message; what does harm is locked away."""
+    said = {
+        (name.removeprefix(FILE), fact.body["message"])
+        for fact in facts
+        for name in fact.commitments
+        if name.startswith(FILE)
+    }
+    if {(str(row.pk), str(row.message_id)) for row in rows} != said:
+        return "its files are not those of its facts"
+    harmful = {fact.body["file"] for fact in of_kind(facts, "case.file_quarantined")}
+    if {str(row.pk) for row in rows if row.scan == Scan.QUARANTINED} != harmful:
+        return "a file was locked away, or let out, without a fact"
+    if any(row.size != row.blob.size for row in rows):
+        return "a file's size was changed"
+    return None
