@@ -42,6 +42,8 @@ class SealsOfCases:
             if fault := self._fault(rows, said.get(name), place, row, sealed):
                 return fault
         for file in rows.files:
+            if file.blob.compartment_id != rows.case.compartment_id:
+                return "the content of a file is that of another case"
             mark = self._prover.commitment_of_blob(file.blob)
             if mark not in {ERASED, said[f"file:{file.pk}"]}:
                 return "the content of a file was changed"
@@ -120,6 +122,8 @@ class SealsOfArrivals:
 
     def fault(self, row: Arrival) -> str | None:
         """Whether the raw bytes, or the remark of who dismissed them, do not open any more."""
+        if row.raw.compartment_id != row.compartment_id:
+            return "its raw bytes are those of another arrival"
         if self._prover.commitment_of_blob(row.raw) == BROKEN:
             return "its raw bytes were changed"
         remark = row.remark

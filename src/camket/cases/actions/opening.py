@@ -159,6 +159,7 @@ def _opened_fact(
         "channel": case.channel,
         "language": case.language,
         "customer": case.customer.ref,
+        "compartment": str(case.compartment_id),
         "answer_at": str(case.answer_at.pk) if case.answer_at else None,
         "phone": str(case.phone.pk) if case.phone else None,
         "taken_by": case.taken_by.ref if case.taken_by else None,

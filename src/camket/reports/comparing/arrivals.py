@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Place
 from camket.reports.comparing.facts import Facts, differing, instant
@@ -17,6 +19,7 @@ def arrival_fault(row: Arrival | None, facts: Facts) -> str | None:
         "outcome": last["outcome"],
         "received_at": instant(last["received_at"]),
         "fingerprint": last["fingerprint"],
+        "compartment_id": UUID(last["compartment"]),
     }
     if last["place"] == Place.ENDED:
         said |= {

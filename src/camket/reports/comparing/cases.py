@@ -30,6 +30,7 @@ def case_fault(
     as_opened = {
         "channel": said["channel"],
         "language": said["language"],
+        "compartment_id": UUID(said["compartment"]),
         "received_at": instant(said["received_at"]),
         "opened_at": facts[0].at,
         "after_hours": said["after_hours"],
