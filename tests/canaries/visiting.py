@@ -36,9 +36,17 @@ class Visitor:
 
     def posts(self, path: str, page: str = "", **fields: object) -> str:
         """Send a form that stands on a page (or at the address itself); the address that it leads to."""
-        token = TOKEN.search(self.reads(page or path))
-        assert token, page or path
-        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": token.group(1), **fields})
+        return self.sends(path, self.token_of(page or path), **fields)
+
+    def token_of(self, page: str) -> str:
+        """The token of the forms on a page."""
+        token = TOKEN.search(self.reads(page))
+        assert token, page
+        return token.group(1)
+
+    def sends(self, path: str, token: str, **fields: object) -> str:
+        """Send a form of which the token is known. Raises HTTPError where it is refused."""
+        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": token, **fields})
         request = urllib.request.Request(  # noqa: S310
             self.url + path, body, {"Content-Type": MULTIPART_CONTENT, "Referer": self.url}
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from camket.complaints.actions.letters import letter
-from camket.complaints.actions.moving import actor_of, move
+from camket.complaints.actions.moving import actor_of, hold_still, move
 from camket.complaints.models import POINT_FINDING, POINT_TEXT, QUESTION, Complaint, Point, Question
 from camket.complaints.promised import answer_day, reminder_instant
 from camket.complaints.rules.moves import Actor, Status
@@ -43,6 +43,7 @@ def start_checking(complaint: Complaint, *, by: Staff, at: datetime) -> None:
 def add_point(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Point:
     """Write down one more thing that is complained of."""
     actor_of(by, complaint.case)
+    hold_still(complaint)
     if complaint.status not in UNDECIDED:
         raise MoveNotAllowed(
             "Khiếu nại đã quyết định thì không thêm điểm được nữa. Điều mới là một hồ sơ mới.",
@@ -72,6 +73,7 @@ def record_finding(point: Point, finding: str, *, by: Staff, at: datetime) -> No
     """Say what was verified on a point and what was found."""
     case = point.complaint.case
     actor_of(by, case)
+    hold_still(point.complaint)
     if point.complaint.status not in {Status.CHECKING, Status.WAITING}:
         raise MoveNotAllowed(
             "Chỉ ghi kết quả kiểm tra khi hồ sơ đang được kiểm tra. Xin bắt đầu kiểm tra trước.",

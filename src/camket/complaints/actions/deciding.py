@@ -9,7 +9,7 @@ from django.db import transaction
 
 from camket.clock import civil_date
 from camket.complaints.actions.letters import letter, result_letter
-from camket.complaints.actions.moving import actor_of, move, settle_case
+from camket.complaints.actions.moving import actor_of, hold_still, move, settle_case
 from camket.complaints.models import (
     LEGAL_BASIS,
     POINT_REASONS,
@@ -39,6 +39,7 @@ from camket.vault.rules import new_id
 def decide(complaint: Complaint, verdict: Verdict, *, by: Staff, at: datetime) -> Decision:
     """Decide on every point, with reasons and remedies, and send the result on its way."""
     case = complaint.case
+    hold_still(complaint)
     points = list(complaint.points.all())
     _check_every_point_was_checked(points)
     check_verdict(verdict, points=len(points), protected=case.priority, today=civil_date(at))

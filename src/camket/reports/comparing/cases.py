@@ -18,6 +18,12 @@ from camket.promises.rules import State
 from camket.reports.comparing.facts import Facts, differing, instant, last, of_kind
 
 FILE, MESSAGE = "file:", "message:"
+PEOPLE = {
+    "customer": "its customer",
+    "taken_by": "who took it in",
+    "handler": "its handler",
+    "about_staff": "the person complained about",
+}
 
 
 def case_fault(
@@ -63,7 +69,7 @@ def _people_fault(case: Case, facts: Facts) -> str | None:
     for name, ref in said.items():
         person, key = getattr(case, name), getattr(case, f"{name}_id")
         if (person.ref if person else key) != ref:
-            return f"its {name} is not what its facts say"
+            return f"{PEOPLE[name]} was changed without a fact"
     return None
 
 
