@@ -77,8 +77,8 @@ class House:
 
 
 @contextmanager
-def opened_house(folder: Path, dovecot: Dovecot, post: PostOffice) -> Iterator[House]:
-    """Start everything, add the staff, and end it afterwards."""
+def opened_house(folder: Path, dovecot: Dovecot, post: PostOffice, **more: str) -> Iterator[House]:
+    """Start everything, with more variables if need be, add the staff, and end it afterwards."""
     clock = folder / "now.txt"
     clock.write_text(FIRST_DAY.isoformat())
     inbox = dovecot.account()
@@ -91,6 +91,7 @@ def opened_house(folder: Path, dovecot: Dovecot, post: PostOffice) -> Iterator[H
             "CAMKET_MAILBOXES": str(_mailboxes(folder, inbox)),
             "CAMKET_TEST_MAILBOX": MAILBOX_PASSWORD,
             "CAMKET_MESSAGE_SECRET": MESSAGE_SECRET,
+            **more,
         },
     )
     try:

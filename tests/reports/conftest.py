@@ -10,8 +10,9 @@ import pytest
 from camket.policy import Chapter, Clause, Policy
 from camket.rulebook.company import current_policy
 from tests.complaints.conftest import linh, router, vinh
+from tests.reports.working import worked_on
 
-__all__ = ["linh", "router", "vinh"]
+__all__ = ["linh", "router", "vinh", "worked_on"]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from camket.complaints.actions.checking import record_finding, start_checking
 from camket.complaints.actions.deciding import decide
 from camket.complaints.models import Complaint
 from camket.evidence.actions import record
-from camket.evidence.actions.signing import checkpoint
+from camket.evidence.actions.signing import checkpoint, published_folder
 from camket.evidence.merkle import leaf_hash, root_from_inclusion
 from camket.evidence.models import Chain, Checkpoint, Fact, Leaf
 from camket.evidence.queries import receipt, recorded
@@ -203,6 +203,20 @@ def test_once_signed_the_newest_fact_cannot_be_removed_unseen(signed: Complaint)
     checkpoint(at=MONDAY)
     remove_newest_fact(signed.case.subject)
     assert verify().fault is not None
+
+
+def test_a_log_that_was_cut_back_contradicts_what_was_published(
+    signed: Complaint, settings: Any, tmp_path: Path
+) -> None:
+    settings.CAMKET_HOME = tmp_path
+    record(signed.case.subject, "case.note", at=MONDAY, by="NV-1")
+    newest = checkpoint(at=MONDAY)
+    assert newest is not None
+    assert verify(published=published_folder()).fault is None
+    newest.delete()
+    remove_newest_fact(signed.case.subject)
+    assert verify().fault is None
+    assert "published" in str(verify(published=published_folder()).fault)
 
 
 def test_the_next_checkpoint_goes_on_from_the_last(signed: Complaint, linh: Staff) -> None:

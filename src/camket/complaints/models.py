@@ -178,3 +178,13 @@ class Remedy(models.Model):
                 condition=models.Q(kind__in=list(RemedyKind)),
             )
         ]
+
+    def given(self) -> dict[str, object]:
+        """What was promised, as its fact says it."""
+        return {
+            "remedy": str(self.id),
+            "promise": str(self.promise_id),
+            "kind": str(self.kind),
+            "due": self.due.isoformat(),
+            "amount": self.amount,
+        }

@@ -3,102 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from camket.arrivals.models import Arrival
-from camket.cases.models import Case, Message
-from camket.complaints.models import Complaint, Decision, Remedy
 from camket.evidence.rules import RecordedFact
-from camket.promises.models import Promise
-from camket.promises.queries import promises_of
-from camket.reports.comparing import (
-    arrival_fault,
-    case_fault,
+from camket.people.models import ApiKey, StaffRole
+from camket.reports.comparing.arrivals import arrival_fault
+from camket.reports.comparing.cases import case_fault, file_fault, message_fault
+from camket.reports.comparing.complaints import (
+    complaint_fault,
     decision_fault,
-    message_fault,
-    promise_fault,
+    point_fault,
+    question_fault,
+    remedy_fault,
 )
+from camket.reports.comparing.notices import notice_fault
+from camket.reports.comparing.people import key_fault, staff_fault
+from camket.reports.comparing.promises import promise_fault
+from camket.reports.rows import CASE, CaseRows, rows_of
+from camket.reports.seals import SealsOfArrivals, SealsOfCases
 
-Chains = Mapping[str, Sequence[RecordedFact]]
-CASE, ARRIVAL = "case:", "arrival:"
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Everything that the chains of one batch speak of, by its subject."""
-
-    cases: Mapping[str, Case]
-    statuses: Mapping[str, str]
-    messages: Mapping[str, Mapping[str, Message]]
-    decisions: Mapping[str, Mapping[str, Decision]]
-    remedies: Mapping[str, Sequence[Remedy]]
-    promises: Mapping[str, Sequence[Promise]]
-    arrivals: Mapping[str, Arrival]
+Facts = Sequence[RecordedFact]
+Chains = Mapping[str, Facts]
+ARRIVAL, STAFF, KEY = "arrival:", "staff:", "apikey:"
 
 
 def compare_states(chains: Chains) -> str | None:
     """The first row that does not say what the facts of its chain say, in words."""
-    rows = _rows(chains)
-    for subject, facts in chains.items():
-        if subject.startswith(CASE):
-            fault = _case(subject, facts, rows)
-        elif subject.startswith(ARRIVAL):
-            fault = arrival_fault(rows.arrivals.get(subject), facts)
-        else:
-            fault = None
+    checks = (_cases_fault, _arrivals_fault, _people_fault)
+    return next(filter(None, (check(chains) for check in checks)), None)
+
+
+def _cases_fault(chains: Chains) -> str | None:
+    found = rows_of(chains)
+    seals = SealsOfCases(found.values())
+    for subject, facts in _of(chains, CASE).items():
+        rows = found.get(subject)
+        fault = _case_fault(rows, facts) if rows else "the case is gone"
+        if fault or (rows and (fault := seals.fault(rows, facts))):
+            return f"{subject}: {fault}"
+    return None
+
+
+def _case_fault(rows: CaseRows, facts: Facts) -> str | None:
+    messages = {str(row.pk): row for row in rows.messages}
+    questions = {str(row.pk): row for row in rows.questions}
+    decisions = {str(row.pk): row for row in rows.decisions}
+    return (
+        complaint_fault(rows.complaint, facts)
+        or promise_fault(rows.promises, facts)
+        or case_fault(rows.case, rows.complaint, rows.promises, facts)
+        or message_fault(messages, facts)
+        or file_fault(rows.files, facts)
+        or point_fault(rows.points, facts)
+        or question_fault(questions, facts)
+        or decision_fault(decisions, rows.answers, facts)
+        or remedy_fault(rows.remedies, facts)
+        or notice_fault(rows.notices, facts)
+    )
+
+
+def _arrivals_fault(chains: Chains) -> str | None:
+    mine = _of(chains, ARRIVAL)
+    ids = [name.removeprefix(ARRIVAL) for name in mine]
+    rows = Arrival.objects.select_related("raw").filter(pk__in=ids)
+    found = {f"{ARRIVAL}{row.pk}": row for row in rows}
+    seals = SealsOfArrivals(found.values())
+    for subject, facts in mine.items():
+        row = found.get(subject)
+        fault = arrival_fault(row, facts) or (seals.fault(row) if row else None)
         if fault:
             return f"{subject}: {fault}"
     return None
 
 
-def _case(subject: str, facts: Sequence[RecordedFact], rows: Rows) -> str | None:
-    case = rows.cases.get(subject)
-    if case is None:
-        return "the case is gone"
-    return (
-        case_fault(case, rows.statuses.get(subject), facts)
-        or message_fault(rows.messages.get(subject, {}), facts)
-        or decision_fault(rows.decisions.get(subject, {}), rows.remedies.get(subject, ()), facts)
-        or promise_fault(rows.promises[subject], facts)
-    )
+def _people_fault(chains: Chains) -> str | None:
+    staff, keys = _of(chains, STAFF), _of(chains, KEY)
+    roles: dict[str, list[str]] = {}
+    refs = [name.removeprefix(STAFF) for name in staff]
+    named = StaffRole.objects.filter(staff__ref__in=refs).values_list("staff__ref", "role")
+    for ref, role in named:
+        roles.setdefault(f"{STAFF}{ref}", []).append(role)
+    for subject, facts in staff.items():
+        if fault := staff_fault(roles.get(subject), facts):
+            return f"{subject}: {fault}"
+    programs = ApiKey.objects.in_bulk([name.removeprefix(KEY) for name in keys])
+    for subject, facts in keys.items():
+        if fault := key_fault(programs.get(subject.removeprefix(KEY)), facts):
+            return f"{subject}: {fault}"
+    return None
 
 
-def _rows(chains: Chains) -> Rows:
-    numbers = [name.removeprefix(CASE) for name in chains if name.startswith(CASE)]
-    arrivals = [name.removeprefix(ARRIVAL) for name in chains if name.startswith(ARRIVAL)]
-    cases = {
-        case.subject: case
-        for case in Case.objects.select_related("customer", "handler", "about_staff").filter(
-            number__in=numbers
-        )
-    }
-    subject_of = {case.pk: subject for subject, case in cases.items()}
-    complaints = Complaint.objects.filter(case__in=subject_of).values_list("case_id", "status")
-    return Rows(
-        cases=cases,
-        statuses={subject_of[pk]: status for pk, status in complaints},
-        messages=_named(Message.objects.filter(case__in=subject_of), subject_of, "case_id"),
-        decisions=_named(
-            Decision.objects.filter(complaint__in=subject_of), subject_of, "complaint_id"
-        ),
-        remedies=_remedies(subject_of),
-        promises=promises_of(f"{CASE}{number}" for number in numbers),
-        arrivals={f"{ARRIVAL}{row.pk}": row for row in Arrival.objects.filter(pk__in=arrivals)},
-    )
-
-
-def _named(rows: Any, subject_of: Mapping[Any, str], owner: str) -> dict[str, dict[str, Any]]:
-    """Rows of many cases by subject and by their own id."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        found.setdefault(subject_of[getattr(row, owner)], {})[str(row.pk)] = row
-    return found
-
-
-def _remedies(subject_of: Mapping[Any, str]) -> dict[str, list[Remedy]]:
-    rows = Remedy.objects.select_related("decision").filter(decision__complaint__in=subject_of)
-    found: dict[str, list[Remedy]] = {}
-    for row in rows.order_by("pk"):
-        found.setdefault(subject_of[row.decision.complaint_id], []).append(row)
-    return found
+def _of(chains: Chains, kind: str) -> Chains:
+    return {name: facts for name, facts in chains.items() if name.startswith(kind)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Place
@@ -12,23 +13,32 @@ from camket.evidence.queries import (
     subjects_without_a_chain,
     verify_chains,
     verify_log,
+    verify_published,
 )
 from camket.promises.models import Promise
 from camket.reports.published import rulebook_fault
 from camket.reports.states import compare_states
 from camket.rulebook.rules import SUBJECT as RULEBOOK
+from camket.vault.actions import without_a_key
 
 
-def verify(subject: str | None = None) -> Verification:
-    """Recompute everything, or one subject's chain, up to the first fault."""
+def verify(subject: str | None = None, *, published: Path | None = None) -> Verification:
+    """Recompute everything, or one subject's chain, up to the first fault.
+
+    `published` is the folder of published checkpoints; without it nothing outside the database is asked.
+    """
     result = Verification()
     verify_chains(subject, compare_states, result)
     if result.fault is None and subject is None:
         verify_log(result)
+    if result.fault is None and subject is None and published is not None:
+        verify_published(published, result)
     if result.fault is None and subject is None:
         result.fault = _rows_without_a_chain()
     if result.fault is None and subject in {None, RULEBOOK}:
         result.fault = rulebook_fault()
+    if subject is None:
+        result.without_a_key = without_a_key()
     return result
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SEALED = b"\x01"
@@ -111,18 +112,22 @@ def seal(key: bytes | None, place: str, row: uuid.UUID, value: bytes) -> Sealed:
 
 
 def unseal(
-    key: bytes | None, place: str, row: uuid.UUID, sealed: bytes | memoryview
+    key: bytes, place: str, row: uuid.UUID, sealed: bytes | memoryview, *, open_too: bool = False
 ) -> tuple[bytes, str]:
     """Open a sealed value: the value, and the commitment recomputed from what was inside.
 
-    Raises cryptography's InvalidTag where value, place, row or key do not belong together.
+    Raises cryptography's InvalidTag where value, place, row or key do not belong together. What was never
+    sealed is believed only where sealing is off (`open_too`): anybody with access to the database could
+    have written it.
     """
     sealed = bytes(sealed)
-    if sealed[:1] == OPEN:
+    if sealed[:1] == OPEN and open_too:
         plain = sealed[1:]
-    else:
+    elif sealed[:1] == SEALED:
         nonce, ciphertext = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        plain = AESGCM(key or b"").decrypt(nonce, ciphertext, associated(place, row))
+        plain = AESGCM(key).decrypt(nonce, ciphertext, associated(place, row))
+    else:
+        raise InvalidTag
     salt, value = plain[:SALT_BYTES], plain[SALT_BYTES:]
     return value, commitment_to(salt, value)
 

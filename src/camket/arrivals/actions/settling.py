@@ -52,6 +52,9 @@ def _fact(row: Arrival, *, by: str, at: datetime) -> NewFact:
         "place": row.place,
         "outcome": row.outcome,
         "case": row.case_number or None,
+        "reason": row.reason,
+        "fingerprint": row.fingerprint,
+        "compartment": str(row.compartment_id),
         "received_at": row.received_at.isoformat(),
     }
     return NewFact(f"arrival:{row.pk}", "arrival.settled", at, by, body)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Case as If
+from django.db.models import F, When
 
 from camket.arrivals.submission import Channel, Matter
 from camket.cases.actions.messages import NewMessage, add_messages
@@ -13,7 +15,9 @@ from camket.cases.rules import Direction
 from camket.evidence.actions import record
 from camket.people.models import Staff
 from camket.people.rules import COUNTER, DESK, SYSTEM, Role
+from camket.promises.actions import keep
 from camket.promises.queries import next_due
+from camket.promises.rules import PromiseKind
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotAllowed, NotUnderstood
 
 
@@ -42,7 +46,8 @@ def assign(case: Case, to: Staff | None, *, by: Staff, at: datetime) -> None:
         )
     if case.priority and case.handler_id and not by.has_role(Role.SUPERVISOR):
         raise hand_off_refusal(case)
-    rows = Case.objects.filter(pk=case.pk, handler=case.handler_id)
+    seen = {"handler": case.handler_id, "about_staff": case.about_staff_id}
+    rows = Case.objects.filter(pk=case.pk, priority=case.priority, **seen)
     if not rows.update(handler=to):
         raise ChangedMeanwhile
     case.refresh_from_db(fields=["handler"])
@@ -65,8 +70,9 @@ def give_priority(case: Case, *, by: Staff, at: datetime) -> None:
 @transaction.atomic
 def name_person_concerned(case: Case, staff: Staff, *, by: Staff, at: datetime) -> None:
     """Say which member of staff the customer complains about; that person loses the case at once."""
-    Case.objects.filter(pk=case.pk, handler=staff).update(handler=None)
-    Case.objects.filter(pk=case.pk).update(about_staff=staff)
+    # In one statement, so that nobody can give the person the case between two.
+    others = If(When(handler=staff, then=None), default=F("handler"))
+    Case.objects.filter(pk=case.pk).update(about_staff=staff, handler=others)
     case.refresh_from_db(fields=["handler", "about_staff"])
     record(case.subject, "case.about_staff", at=at, by=by.ref, body={"staff": staff.ref})
 
@@ -104,7 +110,10 @@ def close_case(case: Case, *, by: Staff, at: datetime) -> None:
             "Khiếu nại chỉ đóng khi khách hàng đồng ý hoặc hết thời gian phản hồi kết quả.",
             "A complaint closes when the customer accepts, or when the time to contest is over.",
         )
-    if next_due(case.subject) is not None:
+    # What was a complaint at first was promised a result by a day: its answer is that result.
+    keep(case.subject, PromiseKind.RESOLVE, by=by.ref, at=at)
+    settle_due(case)
+    if case.due_at is not None:
         raise MoveNotAllowed(
             "Còn điều đã hứa với khách hàng chưa làm xong, nên hồ sơ chưa đóng được.",
             "Something promised to the customer is not done yet, so the case cannot be closed.",

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from camket.arrivals.submission import Channel, Matter, Submission
 from camket.cases.actions.indexing import index_texts
-from camket.cases.actions.messages import NewMessage, keep_messages
+from camket.cases.actions.messages import Kept, NewMessage, keep_messages
 from camket.cases.models import TITLE, Case, Message, NumberSeries
 from camket.cases.rules import Direction, case_number, tracking_code_from
 from camket.clock import civil_date
@@ -78,7 +78,7 @@ def open_cases(new: Sequence[NewCase], *, by: str, at: datetime) -> list[Opened]
     kept = keep_messages(first, sealer, at=at)
     record_many(
         [
-            _opened_fact(case, item, {**title, **message.commitments}, by=by, at=at)
+            _opened_fact(case, item, title, message, by=by, at=at)
             for case, item, title, message in zip(cases, new, commitments, kept, strict=True)
         ]
     )
@@ -151,15 +151,22 @@ def _first_message(case: Case, item: NewCase) -> NewMessage:
 
 
 def _opened_fact(
-    case: Case, item: NewCase, commitments: dict[str, str], *, by: str, at: datetime
+    case: Case, item: NewCase, title: dict[str, str], first: Kept, *, by: str, at: datetime
 ) -> NewFact:
+    commitments = {**title, **first.commitments}
     body = {
         "kind": case.kind,
         "channel": case.channel,
+        "language": case.language,
         "customer": case.customer.ref,
+        "compartment": str(case.compartment_id),
+        "answer_at": str(case.answer_at.pk) if case.answer_at else None,
+        "phone": str(case.phone.pk) if case.phone else None,
+        "taken_by": case.taken_by.ref if case.taken_by else None,
         "received_at": case.received_at.isoformat(),
         "priority": case.priority,
         "after_hours": case.after_hours,
+        "message": str(first.message.id),
         "arrival": str(item.arrival) if item.arrival else None,
         "files": len(item.submission.attachments),
     }

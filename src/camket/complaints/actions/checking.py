@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from camket.complaints.actions.letters import letter
-from camket.complaints.actions.moving import actor_of, move
+from camket.complaints.actions.moving import actor_of, hold_still, move
 from camket.complaints.models import POINT_FINDING, POINT_TEXT, QUESTION, Complaint, Point, Question
 from camket.complaints.promised import answer_day, reminder_instant
 from camket.complaints.rules.moves import Actor, Status
@@ -43,6 +43,7 @@ def start_checking(complaint: Complaint, *, by: Staff, at: datetime) -> None:
 def add_point(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Point:
     """Write down one more thing that is complained of."""
     actor_of(by, complaint.case)
+    hold_still(complaint)
     if complaint.status not in UNDECIDED:
         raise MoveNotAllowed(
             "Khiếu nại đã quyết định thì không thêm điểm được nữa. Điều mới là một hồ sơ mới.",
@@ -62,7 +63,7 @@ def add_point(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Po
         at=at,
         by=by.ref,
         body={"point": position},
-        commitments={"text": sealed.commitment},
+        commitments={f"point:{position}": sealed.commitment},
     )
     return point
 
@@ -72,6 +73,7 @@ def record_finding(point: Point, finding: str, *, by: Staff, at: datetime) -> No
     """Say what was verified on a point and what was found."""
     case = point.complaint.case
     actor_of(by, case)
+    hold_still(point.complaint)
     if point.complaint.status not in {Status.CHECKING, Status.WAITING}:
         raise MoveNotAllowed(
             "Chỉ ghi kết quả kiểm tra khi hồ sơ đang được kiểm tra. Xin bắt đầu kiểm tra trước.",
@@ -91,7 +93,7 @@ def record_finding(point: Point, finding: str, *, by: Staff, at: datetime) -> No
         at=at,
         by=by.ref,
         body={"point": point.position},
-        commitments={"finding": sealed.commitment},
+        commitments={f"finding:{point.position}": sealed.commitment},
     )
 
 
@@ -113,17 +115,23 @@ def ask(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Question
         case.compartment_id, QUESTION, question.id, nfc(text)
     )
     question.text = sealed.value
+    remind_at = reminder_instant(due.due)
     move(
         complaint,
         "ask",
         actor=actor_of(by, case),
         by=by.ref,
         at=at,
-        body={"question": str(question.id), "answer_by": due.due.isoformat()},
-        commitments={"question": sealed.commitment},
+        body={
+            "question": str(question.id),
+            "answer_by": due.due.isoformat(),
+            "arithmetic": question.arithmetic,
+            "remind_at": remind_at.isoformat(),
+        },
+        commitments={f"question:{question.id}": sealed.commitment},
         waiting_until=due.due,
         wait_ends_at=due.ends_at,
-        remind_at=reminder_instant(due.due),
+        remind_at=remind_at,
     )
     question.save(force_insert=True)
     queue([letter(case, "question", at=at, question=text, answer_by=due.due)], by=by.ref, at=at)

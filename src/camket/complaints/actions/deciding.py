@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
-from camket.cases.models import Case
 from camket.clock import civil_date
 from camket.complaints.actions.letters import letter, result_letter
-from camket.complaints.actions.moving import actor_of, move, settle_case
+from camket.complaints.actions.moving import actor_of, hold_still, move, settle_case
 from camket.complaints.models import (
     LEGAL_BASIS,
     POINT_REASONS,
@@ -21,7 +21,7 @@ from camket.complaints.models import (
     Remedy,
 )
 from camket.complaints.promised import later_promise, remedy_promise
-from camket.complaints.rules.decisions import Promised, Verdict, check_verdict
+from camket.complaints.rules.decisions import Verdict, check_verdict
 from camket.evidence.actions import record
 from camket.notices.actions.queueing import queue
 from camket.people.models import Staff
@@ -39,19 +39,20 @@ from camket.vault.rules import new_id
 def decide(complaint: Complaint, verdict: Verdict, *, by: Staff, at: datetime) -> Decision:
     """Decide on every point, with reasons and remedies, and send the result on its way."""
     case = complaint.case
+    hold_still(complaint)
     points = list(complaint.points.all())
     _check_every_point_was_checked(points)
     check_verdict(verdict, points=len(points), protected=case.priority, today=civil_date(at))
     sealer = sealer_for([case.compartment_id])
     decision, commitments = _keep_decision(complaint, verdict, points, sealer, by=by, at=at)
-    _promise_remedies(decision, verdict, sealer, by=by, at=at)
+    remedies = _promise_remedies(decision, verdict, sealer, commitments, by=by, at=at)
     move(
         complaint,
         "decide",
         actor=actor_of(by, case),
         by=by.ref,
         at=at,
-        body=_fact_body(decision, verdict),
+        body=_fact_body(decision, verdict, remedies),
         commitments=commitments,
     )
     queue([result_letter(complaint, verdict, at=at)], by=by.ref, at=at)
@@ -91,12 +92,13 @@ def _keep_decision(
         our_error=verdict.our_error,
         as_agreed=verdict.as_agreed,
     )
+    commitments: dict[str, str] = {}
     if verdict.legal_basis:
         basis = sealer.seal(compartment, LEGAL_BASIS, decision.id, nfc(verdict.legal_basis))
-        decision.legal_basis = basis.value
+        decision.legal_basis, commitments["legal_basis"] = basis.value, basis.commitment
     decision.save(force_insert=True)
     by_position = {point.position: point for point in points}
-    answers, commitments = [], {}
+    answers = []
     for answer in verdict.answers:
         row = PointAnswer(id=new_id(at), decision=decision, outcome=answer.outcome)
         row.point = by_position[answer.point]
@@ -109,49 +111,44 @@ def _keep_decision(
 
 
 def _promise_remedies(
-    decision: Decision, verdict: Verdict, sealer: Sealer, *, by: Staff, at: datetime
-) -> None:
+    decision: Decision,
+    verdict: Verdict,
+    sealer: Sealer,
+    commitments: dict[str, str],
+    *,
+    by: Staff,
+    at: datetime,
+) -> list[Remedy]:
     case = decision.complaint.case
     wanted = [remedy_promise(case.subject, remedy.due, at=at) for remedy in verdict.remedies]
     promises = make(wanted, by=by.ref, at=at)
     rows = [
-        _remedy(decision, remedy, promise, sealer, case, at=at)
+        Remedy(
+            id=new_id(at),
+            decision=decision,
+            kind=remedy.kind,
+            amount=remedy.amount,
+            due=remedy.due,
+            promise=promise,
+        )
         for remedy, promise in zip(verdict.remedies, promises, strict=True)
     ]
-    Remedy.objects.bulk_create(rows)
+    for row, remedy in zip(rows, verdict.remedies, strict=True):
+        if remedy.detail:
+            words = nfc(remedy.detail)
+            detail = sealer.seal(case.compartment_id, REMEDY_DETAIL, row.id, words)
+            row.detail, commitments[f"remedy:{row.id}"] = detail.value, detail.commitment
+    return Remedy.objects.bulk_create(rows)
 
 
-def _remedy(
-    decision: Decision,
-    remedy: Promised,
-    promise: Promise,
-    sealer: Sealer,
-    case: Case,
-    *,
-    at: datetime,
-) -> Remedy:
-    row = Remedy(
-        id=new_id(at),
-        decision=decision,
-        kind=remedy.kind,
-        amount=remedy.amount,
-        due=remedy.due,
-        promise=promise,
-    )
-    if remedy.detail:
-        detail = sealer.seal(case.compartment_id, REMEDY_DETAIL, row.id, nfc(remedy.detail))
-        row.detail = detail.value
-    return row
-
-
-def _fact_body(decision: Decision, verdict: Verdict) -> dict[str, object]:
+def _fact_body(
+    decision: Decision, verdict: Verdict, remedies: Sequence[Remedy]
+) -> dict[str, object]:
     return {
         "decision": str(decision.id),
         "outcome": verdict.outcome,
         "answers": {str(answer.point): answer.outcome for answer in verdict.answers},
-        "remedies": [
-            {"kind": r.kind, "due": r.due.isoformat(), "amount": r.amount} for r in verdict.remedies
-        ],
+        "remedies": [remedy.given() for remedy in remedies],
         "our_error": verdict.our_error,
         "as_agreed": verdict.as_agreed,
     }

@@ -62,6 +62,16 @@ def move(
     settle_case(complaint, at=at)
 
 
+def hold_still(complaint: Complaint) -> None:
+    """Let nobody else touch the complaint until the commit, and look at it as it is now.
+
+    Points are written, checked and answered by several people at once: which of them a decision answers, and
+    which place the next one has, is settled by whose turn it is.
+    """
+    fresh = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    complaint.status = fresh.status
+
+
 def settle_case(complaint: Complaint, *, at: datetime) -> None:
     """Bring the case's own columns in line: what is due next, and closed only when nothing is owed.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -68,47 +69,47 @@ def begin_complaints(opened: Sequence[Opened], *, by: str, at: datetime) -> list
     if not opened:
         return []
     sealer = sealer_for([item.case.compartment_id for item in opened])
-    complaints = [_complaint(item, sealer, at=at) for item in opened]
-    insert(complaints)
-    points = [
-        point
-        for complaint, item in zip(complaints, opened, strict=True)
-        for point in _points(complaint, item, sealer, at=at)
-    ]
-    insert(points)
-    counts = {item.case.pk: len(item.submission.points) for item in opened}
+    begun = [_begun(item, sealer, at=at) for item in opened]
+    insert([one.complaint for one in begun])
+    insert([point for one in begun for point in one.points])
     record_many(
         [
             NewFact(
-                complaint.case.subject,
+                one.complaint.case.subject,
                 "complaint.opened",
                 at=at,
                 by=by,
-                body={"points": counts[complaint.pk]},
+                body={"points": len(one.points)},
+                commitments=one.commitments,
             )
-            for complaint in complaints
+            for one in begun
         ]
     )
-    return complaints
+    return [one.complaint for one in begun]
 
 
-def _complaint(item: Opened, sealer: Sealer, *, at: datetime) -> Complaint:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A complaint with its points, not kept yet, and the commitments that its fact will carry."""
+
+    complaint: Complaint
+    points: list[Point]
+    commitments: dict[str, str]
+
+
+def _begun(item: Opened, sealer: Sealer, *, at: datetime) -> Begun:
     case, submission = item.case, item.submission
     complaint = Complaint(case=case, status_at=at)
+    begun = Begun(complaint, [], {})
     if submission.product:
         sealed = sealer.seal(case.compartment_id, PRODUCT, case.id, nfc(submission.product))
-        complaint.product = sealed.value
+        complaint.product, begun.commitments["product"] = sealed.value, sealed.commitment
     if submission.remedy_sought:
         sealed = sealer.seal(case.compartment_id, SOUGHT, case.id, nfc(submission.remedy_sought))
-        complaint.sought = sealed.value
-    return complaint
-
-
-def _points(complaint: Complaint, item: Opened, sealer: Sealer, *, at: datetime) -> list[Point]:
-    points = []
-    for position, text in enumerate(item.submission.points, start=1):
+        complaint.sought, begun.commitments["sought"] = sealed.value, sealed.commitment
+    for position, text in enumerate(submission.points, start=1):
         point = Point(id=new_id(at), complaint=complaint, position=position)
-        compartment = item.case.compartment_id
-        point.text = sealer.seal(compartment, POINT_TEXT, point.id, nfc(text)).value
-        points.append(point)
-    return points
+        sealed = sealer.seal(case.compartment_id, POINT_TEXT, point.id, nfc(text))
+        point.text, begun.commitments[f"point:{position}"] = sealed.value, sealed.commitment
+        begun.points.append(point)
+    return begun

@@ -108,6 +108,9 @@ MOVES: Mapping[str, Move] = {
 
 OPENED_FACT = "complaint.opened"
 _BY_FACT: Mapping[str, Move] = {move.fact: move for move in MOVES.values()}
+MOVE_FACTS = tuple(_BY_FACT)
+ENDS = tuple(move.fact for move in MOVES.values() if move.to == Status.CLOSED)
+"""The facts of the moves that close a complaint."""
 
 NAMES_VI: Mapping[Status, str] = {
     Status.RECEIVED: "đã tiếp nhận",

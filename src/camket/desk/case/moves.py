@@ -105,7 +105,8 @@ def _closing(case: Case, promises: Sequence[Promise]) -> Offer:
     label = _("Đã trả lời xong, đóng hồ sơ")
     if case.is_closed:
         return Offer("closing", "lock", label, why_not=_("Hồ sơ đã đóng."))
-    if any(p.state == State.OPEN for p in promises):
+    owed = [p for p in promises if p.done_at is None and p.state != State.SUPERSEDED]
+    if any(p.kind != PromiseKind.RESOLVE for p in owed):
         why = _("Khách chưa được xác nhận hoặc còn điều đã hứa.")
         return Offer("closing", "lock", label, why_not=why)
     return Offer("closing", "archive", label)

@@ -10,12 +10,17 @@ from django.db import transaction
 
 from camket.evidence.merkle import Frontier, leaf_hash
 from camket.evidence.models import Checkpoint, Fact, Leaf
-from camket.evidence.queries import log_name
-from camket.evidence.rules import checkpoint_text, public_key, sign
+from camket.evidence.queries import log_name, published_text
+from camket.evidence.rules import checkpoint_text, sign
 from camket.vault.keys import keys
 
 AT_ONCE = 5_000
 FOLDER = "checkpoints"
+
+
+def published_folder() -> Path:
+    """Where checkpoints are published."""
+    return Path(settings.CAMKET_HOME) / FOLDER
 
 
 def checkpoint(*, at: datetime) -> Checkpoint | None:
@@ -73,8 +78,6 @@ def _not_in_the_log(before: Checkpoint | None) -> list[Fact]:
 
 def _publish(made: Checkpoint) -> None:
     """Write the signed text to a file that anybody may copy."""
-    folder = Path(settings.CAMKET_HOME) / FOLDER
+    folder = published_folder()
     folder.mkdir(exist_ok=True)
-    text = checkpoint_text(log_name(), made.size, made.root, made.at)
-    signed = f"{text}{public_key(keys().log)}\n{made.signature}\n"
-    (folder / f"{made.size:012d}.txt").write_text(signed, "utf-8")
+    (folder / f"{made.size:012d}.txt").write_text(published_text(made), "utf-8")

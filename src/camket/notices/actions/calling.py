@@ -73,9 +73,14 @@ def record_call(
             "Xin chọn giờ gọi lại, sau thời điểm này.", "Choose when to call back, later than now."
         )
     _settle(task, outcome, call_again, by=by, at=at)
-    attempt = _keep_attempt(task, outcome, note, by=by, at=at)
-    body = {"notice": str(task.notice_id), "letter": task.notice.letter, "outcome": outcome}
-    record(task.notice.about, "notice.called", at=at, by=by.ref, body=body)
+    attempt, commitments = _keep_attempt(task, outcome, note, by=by, at=at)
+    body = {
+        "notice": str(task.notice_id),
+        "letter": task.notice.letter,
+        "attempt": str(attempt.id),
+        "outcome": outcome,
+    }
+    record(task.notice.about, "notice.called", at=at, by=by.ref, body=body, commitments=commitments)
     if outcome == CallOutcome.REACHED:
         mark_told(task.notice, channel="phone", by=by.ref, at=at)
     if outcome == CallOutcome.OTHER_CHANNEL:
@@ -145,11 +150,12 @@ def _mail_of(task: CallTask, typed: str, *, at: datetime) -> ContactPoint:
 
 def _keep_attempt(
     task: CallTask, outcome: CallOutcome, note: str, *, by: Staff, at: datetime
-) -> CallAttempt:
+) -> tuple[CallAttempt, dict[str, str]]:
     attempt = CallAttempt(id=new_id(at), task=task, at=at, by=by.ref, outcome=outcome)
+    commitments = {}
     if note.strip():
         compartment = task.notice.compartment_id
-        sealer = sealer_for([compartment])
-        attempt.note = sealer.seal(compartment, CALL_NOTE, attempt.id, nfc(note)).value
+        sealed = sealer_for([compartment]).seal(compartment, CALL_NOTE, attempt.id, nfc(note))
+        attempt.note, commitments[f"call:{attempt.id}"] = sealed.value, sealed.commitment
     attempt.save(force_insert=True)
-    return attempt
+    return attempt, commitments

@@ -94,7 +94,7 @@ def _notice(item: NewNotice, sealer: Sealer, *, at: datetime) -> tuple[Notice, d
     if _way(item) in TEXTED:
         short = render_short(item.letter, item.language, item.context)
         notice.short = sealer.seal(item.compartment, SHORT, notice.id, short).value
-    return notice, {"text": text.commitment}
+    return notice, {f"notice:{notice.id}": text.commitment}
 
 
 def deliver_to(notice: Notice, point: ContactPoint, *, at: datetime) -> Delivery:
@@ -133,5 +133,6 @@ def _fact(
     item: NewNotice, notice: Notice, commitments: dict[str, str], *, by: str, at: datetime
 ) -> NewFact:
     channel = _way(item) or "phone"
-    body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel}
+    to = str(item.contact_point.pk) if item.contact_point else None
+    body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel, "to": to}
     return NewFact(item.about, "notice.queued", at, by, body, commitments)

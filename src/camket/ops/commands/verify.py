@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from camket.evidence.actions.signing import published_folder
 from camket.reports.verification import verify
 
 
@@ -14,11 +15,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print counts and the first fault."""
-    result = verify(args.subject)
+    result = verify(args.subject, published=published_folder())
     print(
         f"chains {result.chains}, facts {result.facts}, "
         f"leaves {result.leaves}, checkpoints {result.checkpoints}"
     )
+    if result.without_a_key:
+        print(f"{result.without_a_key} compartments have no key and were not erased here")
     if result.fault is not None:
         print(f"fault: {result.fault}")
         return 1

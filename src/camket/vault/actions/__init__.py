@@ -3,11 +3,15 @@
 from camket.vault.actions.erasing import erase
 from camket.vault.actions.indexing import blind_index, search_token
 from camket.vault.actions.opening import Opener, purpose
+from camket.vault.actions.proving import BROKEN, ERASED, Prover, without_a_key
 from camket.vault.actions.sealing import Sealer, new_compartments, sealer_for, store_blobs
 from camket.vault.actions.sweeping import sweep
 
 __all__ = [
+    "BROKEN",
+    "ERASED",
     "Opener",
+    "Prover",
     "Sealer",
     "blind_index",
     "erase",
@@ -17,4 +21,5 @@ __all__ = [
     "search_token",
     "store_blobs",
     "sweep",
+    "without_a_key",
 ]

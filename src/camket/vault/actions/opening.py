@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 
 from camket.rows import insert
@@ -43,15 +44,20 @@ class Opener:
         if compartment not in self._keys:
             self.load([compartment])
         self.opened.add(compartment)
-        return unseal(self._keys[compartment], place, row, sealed)
+        key = self._keys[compartment]
+        return unseal(key, place, row, sealed, open_too=not settings.CAMKET_SEALING)
 
     def blob(self, blob: Blob) -> bytes:
         """Open a blob's content, wherever it lies."""
-        sealed = bytes(blob.inline) if blob.inline is not None else None
-        if sealed is None:
-            with default_storage.open(blob.name) as file:
-                sealed = bytes(file.read())
-        return self.raw(blob.compartment_id, BLOB, blob.id, sealed)
+        return self.raw(blob.compartment_id, BLOB, blob.id, content_of(blob))
+
+
+def content_of(blob: Blob) -> bytes:
+    """The sealed bytes of a blob, from its row or its file."""
+    if blob.inline is not None:
+        return bytes(blob.inline)
+    with default_storage.open(blob.name) as file:
+        return bytes(file.read())
 
 
 @contextmanager

@@ -1,0 +1,215 @@
+"""A life of the desk in which every door is used and every field is filled, each with a canary of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import smtplib
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from datetime import timedelta
+from email.message import EmailMessage
+
+from tests.canaries.searching import rows
+from tests.canaries.visiting import Visitor, file
+from tests.canaries.words import NUMBERS, address, canary
+from tests.journeys.house import MESSAGE_SECRET, STAFF_PASSWORD, House
+from tests.journeys.people import LINK, numbered
+from tests.running import until
+from tests.twins.posting import over_the_wire
+from tests.twins.sms import Gateway
+from tests.twins.voice import AnsweringMachine, beep
+from tests.twins.zalo import Zalo
+
+ZALO_APP, ZALO_SECRET = "4022", "chuoi-bi-mat-cua-zalo"
+ZALO_HOST = "zalo.invalid"
+LARGE = 100_000
+"""More than what is kept inside a row: such a file lies in the storage."""
+REASON_TO_ASK = "2026-02-23T08:10"
+
+
+@dataclass(slots=True)
+class Life:
+    """One house, its customer and its agent."""
+
+    house: House
+    customer: Visitor
+    agent: Visitor
+    code: str = ""
+
+    @classmethod
+    def of(cls, house: House) -> Life:
+        """A customer at a browser, and Linh, who has signed in."""
+        agent = Visitor(house.desk.url)
+        agent.posts("/desk/sign-in/", username="linh", password=STAFF_PASSWORD)
+        return cls(house, Visitor(house.desk.url), agent)
+
+    def lived(self) -> None:
+        """Everything, one thing after the other."""
+        self._by_every_other_door()
+        self._held()
+        self._worked_on()
+        self._rung()
+        self.house.desk.camket("clock", "--once")
+
+    def _worked_on(self) -> None:
+        """A complaint by mail with everything that may be written on it, until it is accepted."""
+        path = self._mailed()
+        number = numbered(path)
+        self.code = path.strip("/").split("/")[-1]
+        self._on(number, "points/", text=canary("points"))
+        self._on(number, "handler/", staff=self._ref("linh"), seen="")
+        self._on(number, "message/", kind="note", text=canary("note"))
+        self._on(number, "checking/")
+        self._on(number, "question/", text=canary("question"))
+        files = file(f"{canary('file')}.txt", canary("file content").encode())
+        self.customer.posts(f"{path}message/", path, text=canary("answer"), attachments=files)
+        self._on(number, "message/", kind="reply", text=canary("reply"))
+        self._on(number, "points/1/", finding=canary("finding"))
+        day = (self.house.now + timedelta(days=16)).date()
+        self._on(number, "later-date/", day=day.isoformat(), reason=canary("later"))
+        self._decided(number)
+        until(lambda: "acceptance" in self.customer.reads(path), self.house.desk)
+        self.agent.reads(f"/desk/search/?q={canary('searched')}")
+        self.customer.posts(f"{path}acceptance/", path)
+
+    def _mailed(self) -> str:
+        """Send a mail to the real mailbox; where its sender follows the case."""
+        mail = EmailMessage()
+        mail["From"] = f'"{canary("sender")}" <{address("sender")}>'
+        mail["To"], mail["Subject"] = "info@mitgroup.vn", canary("subject")
+        mail["Message-ID"] = f"<{address('message-id')}>"
+        mail.set_content(f"{canary('mail')} Số của tôi {NUMBERS['mail']}.")
+        large = (canary("large") * LARGE).encode()[:LARGE]
+        mail.add_attachment(large, maintype="text", subtype="plain", filename=canary("large name"))
+        self.house.inbox.put(bytes(mail))
+        link = LINK.search(self.house.letter(address("sender"), "Số hồ sơ"))
+        assert link
+        return link.group().removeprefix(self.house.desk.url)
+
+    def _decided(self, number: str) -> None:
+        due = (self.house.now + timedelta(days=7)).date()
+        said = {
+            "outcome_1": "accepted",
+            "reasons_1": canary("reasons"),
+            "remedy_0": "exchange",
+            "due_0": due.isoformat(),
+            "detail_0": canary("remedy"),
+            "legal_basis": canary("legal basis"),
+        }
+        self.agent.posts(f"/desk/case/{number}/decision/", **said)
+
+    def _on(self, number: str, what: str, **fields: object) -> None:
+        """One step on the page of a case."""
+        self.agent.posts(f"/desk/case/{number}/{what}", f"/desk/case/{number}/", **fields)
+
+    def _ref(self, username: str) -> str:
+        ask = f"SELECT ref FROM people_staff WHERE username = '{username}'"  # noqa: S608
+        return str(rows(self.house.desk.variables, ask)[0][0])
+
+    def _by_every_other_door(self) -> None:
+        self._by_form()
+        self._by_smtp()
+        self._by_typing()
+        self._by_voice_and_text()
+        self._by_program()
+
+    def _by_form(self) -> None:
+        answers = {
+            "matter": "complaint",
+            "story": canary("story"),
+            "product": canary("product"),
+            "remedy": canary("sought"),
+            "name": canary("name"),
+            "phone": NUMBERS["web"],
+            "mail": address("web"),
+            "key": "canary",
+        }
+        for go in ("contact", "send"):
+            self.customer.posts("/khieu-nai/", **answers, go=go)
+        sound = file(f"{canary('web file')}.png", canary("web file content").encode())
+        self.customer.posts("/khieu-nai/", **answers, attachments=sound, go="sent")
+
+    def _by_smtp(self) -> None:
+        text = (
+            f"From: {address('smtp')}\r\nSubject: {canary('smtp')}\r\n\r\n{canary('smtp text')}\r\n"
+        )
+        with smtplib.SMTP("127.0.0.1", self.house.desk.mail_port, timeout=20) as door:
+            door.sendmail(address("envelope"), ["info@mitgroup.vn"], text.encode())
+
+    def _by_typing(self) -> None:
+        for door in ("phone", "counter"):
+            said = {
+                "text": canary(door),
+                "product": canary(f"{door} product"),
+                "remedy": canary(f"{door} sought"),
+                "name": canary(f"{door} name"),
+                "phone": NUMBERS["call"],
+                "received": REASON_TO_ASK,
+                "why_late": canary(f"{door} late"),
+                "key": door,
+            }
+            self.agent.posts(f"/desk/{door}/", **said, go="look")
+            taken = self.agent.posts(f"/desk/{door}/", **said, go="save")
+            self.agent.fetches(f"/desk/taken/{numbered(taken)}/slip.pdf")
+
+    def _by_voice_and_text(self) -> None:
+        at, post = self.house.now, over_the_wire(self.house.desk.url)
+        machine = AnsweringMachine(post, MESSAGE_SECRET)
+        spoken = beep() + canary("spoken").encode()
+        left = machine.left(NUMBERS["sms"], spoken, left_at=at, name=f"{address('voice')}.wav")
+        assert machine.send(left, at=at) == 200
+        gateway = Gateway(post, MESSAGE_SECRET)
+        gateway.texted(NUMBERS["sms"], canary("sms"), at=at)
+        assert gateway.deliver(at=at) == [200]
+        zalo = Zalo(post, ZALO_APP, ZALO_SECRET)
+        picture = f"https://{ZALO_HOST}/{address('picture')}.jpg"
+        assert zalo.send(zalo.image(address("zalo"), picture, words=canary("zalo"), at=at)) == 200
+
+    def _by_program(self) -> None:
+        token = self.house.desk.camket("apikey", "add", "website").stdout.split()[-1]
+        fields = ("text", "name", "address", "subject", "product", "remedy_sought")
+        body = {name: canary(f"api {name}") for name in fields}
+        whole = {**body, "mail": address("api"), "points": [canary("api point")]}
+        for place, said in enumerate([whole, {**whole, "mail": 7, "unknown": canary("unknown")}]):
+            self._posted(token, f"canary-{place:04}", said)
+
+    def _posted(self, token: str, name: str, said: dict[str, object]) -> None:
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": name}
+        headers["Content-Type"] = "application/json"
+        url = f"{self.house.desk.url}/api/v1/complaints"
+        body = json.dumps(said, ensure_ascii=False).encode()
+        request = urllib.request.Request(url, body, headers)  # noqa: S310
+        try:
+            urllib.request.urlopen(request, timeout=30).close()  # noqa: S310
+        except urllib.error.HTTPError as refused:
+            refused.close()
+
+    def _held(self) -> None:
+        """Two mails without a sender: one is dismissed with a remark, of the other a case is made."""
+        for what in ("dismissed", "opened"):
+            text = f"Subject: {canary(what)}\r\n\r\n{canary(f'{what} text')}\r\n".encode()
+            self.house.inbox.put(text)
+        held = until(self._waiting, self.house.desk)
+        self.agent.posts(f"{held[0]}dismissed/", held[0], reason="other", remark=canary("remark"))
+        said = {"name": canary("typed name"), "mail": address("typed"), "text": canary("typed")}
+        opened = self.agent.posts(f"{held[1]}opened/", held[1], **said, subject=canary("typed"))
+        self._on(numbered(opened), "kind/", kind="enquiry", reason=canary("kind"))
+
+    def _waiting(self) -> list[str]:
+        page = self.agent.reads("/desk/waiting/")
+        found = list(dict.fromkeys(re.findall(r"/desk/waiting/[0-9a-f-]{36}/", page)))
+        return found if len(found) > 1 else []
+
+    def _rung(self) -> None:
+        """A call that nobody answers, and one after which a letter goes to an address that was read out."""
+        for outcome, more in (("no_answer", {}), ("other_channel", {"mail": address("read-out")})):
+            call = until(self._call, self.house.desk)
+            self.agent.posts(f"{call}claim/", call)
+            note = canary(f"call {outcome}")
+            self.agent.posts(f"{call}outcome/", call, outcome=outcome, note=note, **more)
+
+    def _call(self) -> str:
+        found = re.search(r"/desk/calls/[0-9a-f-]{36}/", self.agent.reads("/desk/calls/"))
+        return found.group() if found else ""

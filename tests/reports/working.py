@@ -1,0 +1,63 @@
+"""A desk on which every kind of row has been written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from camket.arrivals.submission import Attached, Sender
+from camket.cases.actions.care import assign, name_person_concerned
+from camket.clock import civil_date
+from camket.complaints.actions.checking import ask, hear_answer, record_finding, start_checking
+from camket.complaints.actions.deciding import announce_later_date, decide, finish_remedy
+from camket.complaints.models import Complaint, Remedy
+from camket.complaints.rules.moves import Actor
+from camket.notices.actions.calling import record_call
+from camket.notices.models import CallTask
+from camket.notices.rules import CallOutcome
+from camket.ops.actions import add_staff
+from camket.people.models import Staff
+from camket.people.programs import add_key
+from camket.people.rules import Role
+from tests.complaints.conftest import MONDAY, deliver, take_in
+from tests.complaints.test_story import ACCEPTED
+from tests.intake.test_take import came, mail
+
+UNSEALED = b"\x00" + b"0" * 16 + "Lời của người khác".encode()
+"""What a desk that seals nothing would write."""
+
+
+@pytest.fixture
+def worked_on(linh: Staff, vinh: Staff) -> None:
+    """Every kind of row: asked and answered, a later date, decided, told by phone, one remedy done of two."""
+    file = Attached("hop.txt", "text/plain", "Ảnh hộp".encode())
+    case = take_in(product="Bộ phát", remedy_sought="Đổi máy", attachments=(file,)).case
+    complaint = Complaint.objects.select_related("case").get(pk=case.pk)
+    deliver(MONDAY)
+    complaint.refresh_from_db()
+    name_person_concerned(complaint.case, vinh, by=linh, at=MONDAY)
+    assign(complaint.case, linh, by=linh, at=MONDAY)
+    start_checking(complaint, by=linh, at=MONDAY)
+    ask(complaint, "Xin ảnh sê-ri.", by=linh, at=MONDAY)
+    hear_answer(complaint, actor=Actor.DESK, by=linh.ref, at=MONDAY)
+    record_finding(complaint.points.get(), "Đã đối chiếu sê-ri.", by=linh, at=MONDAY)
+    announce_later_date(complaint, date(2026, 12, 15), "Chờ hãng.", by=linh, at=MONDAY)
+    due = civil_date(MONDAY) + timedelta(days=9)
+    promised = (replace(ACCEPTED.remedies[0], detail="Máy mới", due=due),)
+    decide(
+        complaint, replace(ACCEPTED, remedies=promised, legal_basis="Điều 10"), by=linh, at=MONDAY
+    )
+    finish_remedy(Remedy.objects.get(), by=linh, at=MONDAY)
+    _others(linh)
+
+
+def _others(linh: Staff) -> None:
+    """A caller who is rung up, a mail, a member of staff, a program."""
+    take_in(Sender(name="Bà Tư", phone="0909 156 179"))
+    task = CallTask.objects.select_related("notice__customer").get()
+    record_call(task, CallOutcome.NO_ANSWER, note="Máy bận", by=linh, at=MONDAY)
+    came(mail())
+    add_staff("moi", "Người mới", "matkhau-dai-lam", [Role.AGENT], by="camket", at=MONDAY)
+    add_key("website", by="camket", at=MONDAY)
