@@ -9,8 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from camket.arrivals.models import Arrival
-from camket.arrivals.rules import Place
-from camket.arrivals.submission import Sender
+from camket.arrivals.rules import SET_ASIDE, Outcome, Place
+from camket.arrivals.submission import Channel, Sender
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
 from camket.desk.queue.views import QUEUES
@@ -33,13 +33,15 @@ LISTS = (
     "calls",
     "waiting_arrivals",
     "dismissals",
+    "set_aside",
     "letters",
     "reconciliation",
 )
-OF_ONE = {"case", "decision", "taken", "call", "waiting_arrival", "letter", "sign_in"}
+OF_ONE = {"case", "mail", "decision", "taken", "call", "waiting_arrival", "set_aside_arrival"}
+OF_ONE |= {"letter", "sign_in"}
 ONLY_ANSWERS = {
     "sign_out", "told", "slip", "claim", "release", "outcome", "arrival_raw", "arrival_again",
-    "arrival_opened", "arrival_joined", "arrival_dismissed", "letter_told", "letter_call", "file",
+    "arrival_opened", "arrival_joined", "arrival_dismissed", "set_aside_doubted", "letter_told", "letter_call", "file",
     "message", "points", "finding", "checking", "question", "answer", "waiting", "later_date", "remedy",
     "acceptance", "contest", "handler", "person_concerned", "priority", "kind", "closing",
 }  # fmt: skip
@@ -64,6 +66,11 @@ def ones() -> Iterator[str]:
     yield from (reverse("desk:taken", args=[case.number]) for case in Case.objects.all()[:2])
     waits = Arrival.objects.filter(place__in=[Place.HELD, Place.FAILED])
     yield from (reverse("desk:waiting_arrival", args=[row.pk]) for row in waits)
+    aside = {row.outcome: row.pk for row in Arrival.objects.filter(outcome__in=SET_ASIDE)}
+    yield from (reverse("desk:set_aside_arrival", args=[pk]) for pk in aside.values())
+    by_mail = Arrival.objects.filter(outcome=Outcome.OPENED, channel=Channel.MAIL).first()
+    assert by_mail is not None
+    yield reverse("desk:mail", args=[by_mail.case_number, by_mail.pk])
     letters = {letter.state: letter.pk for letter in Delivery.objects.all()}
     yield from (reverse("desk:letter", args=[pk]) for pk in letters.values())
     yield from (
