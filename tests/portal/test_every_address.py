@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 STANDING = ("start", "contact", "accessibility", "policy", "complain", "kept", "find")
 OF_A_CASE = ("track", "received")
 NO_PAGES = {"policy_json", "file", "message", "acceptance", "contest"}
+NO_PAGES |= {f"begun_{name}" for name in ("keep", "forget", "mean", "drop", "piece", "show")}
 CLAUSE = "thoi-gian.thuong"
 LOOKS = [
     (PHONE, "light", "vi"),

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from camket.portal.views import answer, complain, files, follow, policy, standing
+from camket.portal.views import answer, begun, complain, files, follow, policy, standing
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path(_("chinh-sach/<str:clause_id>/"), policy.clause, name="clause"),
     path(_("chinh-sach/<str:clause_id>/<str:since>/"), policy.version, name="clause_version"),
     path(_("khieu-nai/"), complain.write, name="complain"),
+    path(_("khieu-nai/ban-nhap/"), begun.keep, name="begun_keep"),
+    path(_("khieu-nai/ban-nhap/xoa/"), begun.forget, name="begun_forget"),
+    path(_("khieu-nai/tep/"), begun.mean, name="begun_mean"),
+    path(_("khieu-nai/tep/bo/"), begun.drop, name="begun_drop"),
+    path(_("khieu-nai/tep/<uuid:pk>/"), begun.piece, name="begun_piece"),
+    path(_("khieu-nai/tep/<uuid:pk>/xem/"), begun.show, name="begun_show"),
     path(_("da-nhan/"), complain.kept, name="kept"),
     path(_("ho-so/"), follow.find, name="find"),
     path("t/<str:number>/<str:code>/", follow.track, name="track"),
