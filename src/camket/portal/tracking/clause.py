@@ -7,6 +7,7 @@ from typing import TypedDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camket.clock import civil_date
 from camket.promises.models import Promise
 from camket.rulebook.company import current_policy
 
@@ -27,6 +28,8 @@ def governing_clause(promise: Promise) -> Governing:
                 return {
                     "clause": _("điều %(code)s, bản %(number)s")
                     % {"code": clause.head.code, "number": version.version},
-                    "clause_url": reverse("portal:clause_version", args=[clause.id, since]),
+                    # The page counts for the very day on which this customer's matter came.
+                    "clause_url": f"{reverse('portal:clause_version', args=[clause.id, since])}"
+                    f"?sent={civil_date(promise.received_at):%d/%m/%Y}#own-answer",
                 }
     return {}

@@ -25,6 +25,7 @@ from camket.portal.forms.draft import AT, typed
 from camket.portal.forms.files import most_bytes
 from camket.refusals import NotUnderstood, Refusal
 from camket.ui.files import file_answer
+from camket.ui.formats.dates import clock_time
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
 
@@ -128,12 +129,18 @@ def _meant(request: HttpRequest) -> Meant:
 
 
 def _told(file: BegunFile) -> dict[str, object]:
-    address = reverse("portal:begun_piece", args=[file.pk])
-    return {"id": str(file.pk), "have": file.have, "size": file.size, "address": address}
+    return {
+        "id": str(file.pk),
+        "have": file.have,
+        "size": file.size,
+        "address": reverse("portal:begun_piece", args=[file.pk]),
+        "shown": reverse("portal:begun_show", args=[file.pk]),
+    }
 
 
 def _found(request: HttpRequest, begun: Kept, told: dict[str, object]) -> HttpResponse:
-    response = JsonResponse({**told, "begun": begun.secret})
+    saved = clock_time(begun.saved_at)
+    response = JsonResponse({**told, "begun": begun.secret, "saved": saved})
     remember(response, begun, is_safe=request.is_secure())
     return response
 

@@ -41,8 +41,7 @@ function keep() {
 
 function remembered(answer) {
   form.elements.begun.value = answer.begun;
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
-  saved.textContent = saved.dataset.words.replace("%s", time.format(new Date()));
+  saved.textContent = saved.dataset.words.replace("%s", answer.saved);
   saved.hidden = false;
 }
 
@@ -65,6 +64,12 @@ let line = Promise.resolve();
 
 if (input) {
   for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
+  // The browser's own control shows what was chosen; here the list does, so a plain button is enough.
+  const label = form.querySelector("label.upload");
+  label.append(input);
+  label.hidden = false;
+  input.classList.add("visually-hidden");
+  input.removeAttribute("aria-label");
   input.addEventListener("change", () => {
     for (const file of input.files) take(file);
     input.value = "";
@@ -97,7 +102,7 @@ async function upload(file, row) {
   for (let wait = 1_000; going.has(row); wait = Math.min(2 * wait, LONGEST_PAUSE)) {
     try {
       const done = await goOnWith(file, row, () => { wait = 1_000; });
-      if (done) return shown(file, row);
+      if (done) return shown(file, row, done);
     } catch (error) {
       if (error instanceof Refused) return refused(row, error.message);
       row.querySelector("small").textContent = form.dataset.lost;
@@ -120,7 +125,7 @@ async function goOnWith(file, row, progressed) {
     state = { ...state, ...(await sent(`${state.address}?from=${state.have}`, piece)) };
     progressed();
   }
-  return true;
+  return state;
 }
 
 function drawn(row, state) {
@@ -129,8 +134,14 @@ function drawn(row, state) {
   row.querySelector("small").textContent = form.dataset.going.replace("%s", percent);
 }
 
-function shown(file, row) {
+function shown(file, row, state) {
   row.querySelector("progress").remove();
+  if (file.type.startsWith("image/")) {
+    const picture = document.createElement("img");
+    picture.src = state.shown;
+    picture.alt = "";
+    row.querySelector(".kind").replaceWith(picture);
+  }
   row.querySelector("small").textContent = `${measured(file.size)}, ${form.dataset.done}`;
   const button = row.querySelector("button");
   button.type = "submit";
