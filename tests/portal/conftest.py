@@ -31,7 +31,7 @@ def answers(**more: Any) -> dict[str, Any]:
         "product": "Bộ phát Wi-Fi",
         "remedy": "Đổi đúng bản",
         "protected": False,
-        "attachments": [],
+        "answer_by": "",
         "key": "",
         **more,
     }

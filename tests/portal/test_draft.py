@@ -1,15 +1,11 @@
-"""Three steps that a browser carries itself: nothing is kept until it is sent."""
+"""Three steps whose words a browser carries itself."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from camket.portal.forms.draft import Draft, begin, resume
-from camket.portal.sending import title_of
 
 WHAT = {"matter": "complaint", "story": "Giao sai hàng", "product": "", "remedy": ""}
 CONTACT = {"name": "Hương", "phone": "0901 000 217", "mail": ""}
@@ -75,30 +71,3 @@ def test_a_way_to_answer_is_needed_and_must_be_one(contact: dict[str, str], fiel
 def test_a_short_number_is_told_how_short_it_is() -> None:
     draft = posted("send", **WHAT, name="Hương", phone="0901 000 2")
     assert "còn thiếu 2 chữ số" in str(draft.form.errors["phone"])
-
-
-def test_several_files_come_along() -> None:
-    files = [SimpleUploadedFile(f"{n}.jpg", b"x") for n in range(2)]
-    request = RequestFactory().post(
-        "/khieu-nai/", {"go": "sent", **WHAT, **CONTACT, "attachments": files}
-    )
-    assert [file.name for file in resume(request).answers()["attachments"]] == ["0.jpg", "1.jpg"]
-
-
-def test_a_sending_that_is_too_large_is_told_and_not_lost_in_silence(settings: Any) -> None:
-    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 100
-    draft = posted("sent", **WHAT, **CONTACT)
-    assert draft.step == "send"
-    assert "attachments" in draft.form.errors
-
-
-@pytest.mark.parametrize(
-    ("story", "title"),
-    [
-        ("Giao sai hàng. Tôi đã gọi.", "Giao sai hàng"),
-        ("Giao sai\nhàng", "Giao sai"),
-        ("từ " * 40, ("từ " * 26).strip() + "…"),
-    ],
-)
-def test_the_title_is_the_first_sentence(story: str, title: str) -> None:
-    assert title_of(story) == title

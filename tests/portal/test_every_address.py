@@ -18,9 +18,10 @@ from tests.portal.test_answering import told
 __all__ = ["told"]
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
-STANDING = ("start", "contact", "accessibility", "policy", "complain", "kept", "find")
+STANDING = ("start", "contact", "accessibility", "policy", "complain", "kept", "find", "calculate")
 OF_A_CASE = ("track", "received")
-NO_PAGES = {"policy_json", "file", "message", "acceptance", "contest"}
+NO_PAGES = {"policy_json", "file", "receipt", "message", "acceptance", "contest"}
+NO_PAGES |= {f"begun_{name}" for name in ("keep", "forget", "mean", "drop", "piece", "show")}
 CLAUSE = "thoi-gian.thuong"
 LOOKS = [
     (PHONE, "light", "vi"),
@@ -38,11 +39,16 @@ def addresses(case: Case) -> Iterator[str]:
     )
     yield reverse("portal:clause", args=[CLAUSE])
     yield reverse("portal:clause_version", args=[CLAUSE, "2024-07-01"])
+    differences = reverse("portal:clause_differences", args=[CLAUSE])
+    yield f"{differences}?from=2024-07-01&to=2024-07-01"
+    yield reverse("portal:policy") + "?q=le"
+    yield reverse("portal:calculate") + "?delivered=20/11/2026&state=as_sold"
+    yield reverse("portal:calculate") + "?sent=22/11/2026"
     yield reverse("portal:start") + "khong-co-trang-nay/"
 
 
 def test_no_address_is_forgotten_here() -> None:
-    looked_at = {*STANDING, *OF_A_CASE, "clause", "clause_version"}
+    looked_at = {*STANDING, *OF_A_CASE, "clause", "clause_version", "clause_differences"}
     assert {pattern.name for pattern in urlpatterns} == looked_at | NO_PAGES
 
 

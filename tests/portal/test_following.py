@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from camket.arrivals.submission import Attached, Channel
 from camket.cases.actions.care import assign
@@ -172,7 +174,7 @@ def test_a_promise_leads_to_the_version_of_the_clause_that_governs_it(
     client: Client, router: Case
 ) -> None:
     html = seen(client, router)
-    address_of_it = re.search(r'href="(/chinh-sach/thoi-gian\.thuong/[\d-]+/)"', html)
+    address_of_it = re.search(r'href="(/chinh-sach/thoi-gian\.thuong/[\d-]+/)\?', html)
     assert address_of_it is not None
     assert client.get(address_of_it[1]).status_code == 200
 
@@ -188,3 +190,12 @@ def test_a_question_shows_the_promise_that_it_is_confirmed_and_that_it_was_kept(
     assert "Chúng tôi cam kết xác nhận đã nhận" in html
     assert "Đã xác nhận cho Quý khách" in html
     assert "Có lời xác nhận chậm nhất" not in html
+
+
+def test_the_customer_keeps_the_same_as_a_paper(client: Client, router: Case) -> None:
+    answer = client.get(address(router, "receipt.pdf"))
+    assert answer["Content-Type"] == "application/pdf"
+    said = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    assert router.number in said
+    assert AccessEntry.objects.filter(purpose=Purpose.PRINT_SLIP, by=router.customer.ref).exists()
+    assert client.get(f"/t/{router.number}/AAAA-AAAA-AAAA/receipt.pdf").status_code == 404

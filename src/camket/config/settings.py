@@ -187,6 +187,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "script-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

@@ -20,6 +20,8 @@ from camket.complaints.actions.by_clock import (
     remind_of_questions,
 )
 from camket.evidence.actions.signing import checkpoint
+from camket.intake.actions.beginning import forget_old
+from camket.intake.actions.proofs import forget_spent
 from camket.notices.actions.answering import call_where_no_receipt_came
 from camket.ops.doors.voice import take_folder
 from camket.promises.actions import break_due
@@ -65,6 +67,18 @@ def take_voice_messages(at: datetime) -> None:
         take_folder(settings.CAMKET_VOICE_FOLDER, at=at)
 
 
+def forget_what_was_not_sent(at: datetime) -> None:
+    """Destroy the forms that nobody went on with for a week."""
+    while forget_old(at=at):
+        pass
+
+
+def forget_spent_proofs(at: datetime) -> None:
+    """Take proofs of work that have run out off the database."""
+    while forget_spent(at=at):
+        pass
+
+
 def sweep_files(at: datetime) -> None:
     """Remove stored files whose row was never committed."""
     sweep(at=at)
@@ -78,6 +92,8 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("call where no receipt of a text came", SOON, call_where_no_receipt_came_by),
     Entry("take voice messages from their folder", SOON, take_voice_messages),
     Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),
+    Entry("forget forms that were not sent", timedelta(hours=1), forget_what_was_not_sent),
+    Entry("forget spent proofs of work", timedelta(hours=1), forget_spent_proofs),
     Entry("sweep files that no row names", timedelta(hours=1), sweep_files),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

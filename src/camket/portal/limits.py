@@ -9,4 +9,10 @@ LOOK_UPS = Limit("look-ups", 30, 3600)
 GUESSES = Limit("guesses", 10, 3600)
 """Wrong codes for one case number from one address. A stranger's guesses never shut the owner out."""
 SENDINGS = Limit("sendings", 30, 3600)
-"""Forms sent from one address."""
+"""Messages on a case from one address."""
+PROVED = Limit("proved-sendings", 120, 3600)
+"""Forms from one address whose browser did some work for each. A mobile network is one address to us."""
+UNPROVED = Limit("sendings-without-proof", 20, 3600)
+"""Forms from one address without such a proof: browsers without scripts, and robots."""
+BEGINNINGS = Limit("beginnings", 60, 3600)
+"""Forms begun from one address."""

@@ -28,7 +28,13 @@ MAILBOX = "web"
 LONGEST_TITLE = 80
 
 
-def send(answers: Mapping[str, Any], *, language: str, at: datetime) -> Case | None:
+def send(
+    answers: Mapping[str, Any],
+    *,
+    files: Iterable[Attached] = (),
+    language: str,
+    at: datetime,
+) -> Case | None:
     """Send in a complete draft. Returns the case that it opened or joined, None while it waits."""
     form = Form(
         channel=Channel.WEB,
@@ -42,8 +48,9 @@ def send(answers: Mapping[str, Any], *, language: str, at: datetime) -> Case | N
         remedy_sought=answers["remedy"],
         protected=answers["protected"],
         language=language,
+        answer_by=answers["answer_by"],
         key=answers["key"],
-        files=_attached(answers["attachments"]),
+        files=tuple(files),
     )
     return _taken(form, at=at)
 

@@ -11,7 +11,7 @@ from camket.arrivals.submission import Matter
 from camket.complaints.promised import promises_for
 from camket.promises.clocks import clock_of_new
 from camket.promises.rules import PromiseKind
-from camket.refusals import CalendarMissing
+from camket.refusals import CalendarMissing, NotFound
 from camket.rulebook.company import current_calendar, current_policy
 from camket.ui.formats.hours import hours_words
 from camket.ui.parts.promise import PromiseClock
@@ -36,10 +36,10 @@ def opening(at: datetime) -> Opening:
 
 
 def promised_today(at: datetime) -> PromiseClock | None:
-    """The clock of a complaint sent now; None where no calendar reaches that far."""
+    """The clock of a complaint sent at an instant; None where no calendar or no clause reaches that far."""
     try:
         promises = promises_for("", Matter.COMPLAINT, at)
-    except CalendarMissing:
+    except (CalendarMissing, NotFound):
         return None
     resolve = next((p for p in promises if p.kind == PromiseKind.RESOLVE), None)
     return clock_of_new(resolve) if resolve else None

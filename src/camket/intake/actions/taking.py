@@ -21,7 +21,7 @@ from camket.cases.rules import Direction
 from camket.complaints.actions.after_hours import say_when_open
 from camket.complaints.actions.opening import open_matters
 from camket.complaints.promised import is_after_hours
-from camket.intake.queries import TEXTED, Knowledge, know
+from camket.intake.queries.knowing import TEXTED, Knowledge, know
 from camket.intake.rules import Destination, Route, route
 from camket.notices.actions.answering import bounced, received
 from camket.people.actions import Known, identify

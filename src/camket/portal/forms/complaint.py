@@ -25,6 +25,16 @@ MATTERS = (
     (Matter.FEEDBACK, _("Góp ý")),
 )
 
+ANSWER_BY = (
+    ("", _("Cách nào cũng được")),
+    ("mail", _("Thư điện tử")),
+    ("phone", _("Tin nhắn hoặc điện thoại")),
+)
+WHERE_TO = {
+    "mail": _("Quý khách muốn được báo bằng thư. Xin cho địa chỉ thư điện tử."),
+    "phone": _("Quý khách muốn được báo qua điện thoại. Xin cho số điện thoại."),
+}
+
 
 class WhatForm(forms.Form):
     """What it is about, in the customer's own words."""
@@ -59,6 +69,10 @@ class WhatForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    attachments = FilesField(
+        label=_("Ảnh hoặc tệp"),
+        help_text=_("Ảnh, video, ghi âm hay giấy tờ. Xin đừng gửi ảnh căn cước hay thẻ ngân hàng."),
+    )
 
 
 class ContactForm(forms.Form):
@@ -86,6 +100,12 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("Địa chỉ thư chưa đúng. Ví dụ: ten@example.vn")},
     )
+    answer_by = forms.ChoiceField(
+        label=_("Báo cho tôi bằng"),
+        choices=ANSWER_BY,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     protected = forms.BooleanField(
         label=_(
             "Tôi cần được ưu tiên: cao tuổi, khuyết tật, đang ốm, mang thai, nuôi con nhỏ "
@@ -104,20 +124,20 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One way to answer is needed."""
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("phone") and not cleaned.get("mail"):
+        if self.errors:
+            return cleaned
+        if not cleaned.get("phone") and not cleaned.get("mail"):
             self.add_error(
                 "phone", _("Xin cho số điện thoại hoặc địa chỉ thư để chúng tôi trả lời.")
             )
+        elif (wanted := cleaned["answer_by"]) and not cleaned.get(wanted):
+            self.add_error(wanted, WHERE_TO[wanted])
         return cleaned
 
 
 class SendForm(forms.Form):
-    """Files, beside the answers to look over."""
+    """Nothing more to ask: the answers are looked over and sent."""
 
-    attachments = FilesField(
-        label=_("Ảnh hoặc tệp"),
-        help_text=_("Ảnh, video, ghi âm hay giấy tờ. Xin đừng gửi ảnh căn cước hay thẻ ngân hàng."),
-    )
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
 

@@ -1,26 +1,32 @@
-"""A complaint between its steps. The pages carry the answers themselves: nothing is kept until it is sent.
+"""A complaint between its steps.
 
-A browser posts where it wants to `go`. It gets there if every step before is whole; otherwise it is shown
-the first step that is not, with its errors. Going back needs nothing.
+The pages carry the answers themselves; what was begun is kept beside them, so that files need not be chosen
+twice and a closed page is found again (`portal/begun.py`). A browser posts where it wants to `go`. It gets
+there if every step before is whole; otherwise it is shown the first step that is not, with its errors. Going
+back needs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BoundField, FileField, Form
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from camket.intake.queries.begun import FileSeen
 from camket.portal.forms.complaint import LONGEST_PRODUCT, ContactForm, SendForm, WhatForm
 from camket.portal.forms.files import check_size
 
 STEPS: Mapping[str, type[Form]] = {"what": WhatForm, "contact": ContactForm, "send": SendForm}
 SENT = "sent"
 """Where the last step leads."""
+AT = "at"
+"""The field that says which step was filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Draft:
 
     forms: Mapping[str, Form]
     step: str
+    files: Sequence[FileSeen] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -66,16 +73,29 @@ class Draft:
             name: value for form in self.forms.values() for name, value in form.cleaned_data.items()
         }
 
+    def refused(self, sentence: str) -> Draft:
+        """The same, back on its last step, with a sentence above it: nothing that was typed is lost."""
+        step = list(STEPS)[-1] if self.is_complete else self.step
+        self.forms[step].full_clean()
+        self.forms[step].add_error(None, sentence)
+        return replace(self, step=step)
 
-def begin(matter: str = "", product: str = "") -> Draft:
-    """The first page, with the matter and the product that a link brought the customer for."""
+
+def begin(
+    matter: str = "",
+    product: str = "",
+    kept: Mapping[str, str] | None = None,
+    files: Sequence[FileSeen] = (),
+) -> Draft:
+    """The first page, with the matter and the product that a link brought the customer for.
+
+    What was `kept` from an earlier visit comes before what the link says, on the step where the customer was.
+    """
     initial = {"matter": matter} if matter else {}
-    initial |= {"product": product[:LONGEST_PRODUCT]}
-    shown = {
-        name: kind(initial=initial if name == "what" else None) for name, kind in STEPS.items()
-    }
-    shown["send"].fields["key"].initial = new_key()
-    return Draft(shown, "what")
+    initial |= {"product": product[:LONGEST_PRODUCT], "key": new_key(), **(kept or {})}
+    step = initial.pop(AT, "what")
+    shown = {name: kind(initial=initial) for name, kind in STEPS.items()}
+    return Draft(shown, step if step in STEPS else "what", files)
 
 
 def new_key() -> str:
@@ -83,29 +103,48 @@ def new_key() -> str:
     return token_urlsafe(16)
 
 
-def resume(request: HttpRequest) -> Draft:
+def resume(request: HttpRequest, files: Sequence[FileSeen] = ()) -> Draft:
     """The page that a posted form leads to. A form on the company's own site has brought no key yet."""
     posted = request.POST.copy()
     posted.setdefault("key", new_key())
     bound = {name: kind(posted, request.FILES) for name, kind in STEPS.items()}
-    try:
-        check_size(request)
-    except ValidationError as error:
-        bound["send"].full_clean()
-        bound["send"].add_error("attachments", error)
     target = request.POST.get("go", "")
     order = [*STEPS, SENT]
     before = order[: order.index(target)] if target in order else []
+    if before:
+        _check_files(bound["what"], request, files)
     stuck = next((name for name in before if not bound[name].is_valid()), None)
     step = stuck or (target if target in order else "what")
     if stuck is None and step != SENT:
         # A step that is come to, and not stumbled over, shows its answers without complaining.
-        bound[step] = STEPS[step](initial=_typed(posted, step))
-    return Draft(bound, step)
+        bound[step] = STEPS[step](initial=typed(request))
+    return Draft(bound, step, files)
 
 
-def _typed(posted: QueryDict, step: str) -> dict[str, str]:
-    return {name: str(posted[name]) for name in STEPS[step].base_fields if name in posted}
+def _check_files(form: Form, request: HttpRequest, files: Iterable[FileSeen]) -> None:
+    """What is too heavy was not read at all, and what is half here must be finished or left out."""
+    problems = []
+    try:
+        check_size(request)
+    except ValidationError as error:
+        problems.append(error)
+    problems += [ValidationError(unfinished(file)) for file in files if not file.is_whole]
+    if problems:
+        form.full_clean()
+        form.add_error("attachments", ValidationError(problems))
+
+
+def unfinished(file: FileSeen) -> str:
+    """What to do with a file whose connection was lost."""
+    return _(
+        "Tệp “%(name)s” mới gửi được %(percent)s %%. Xin chọn lại tệp đó để gửi tiếp, hoặc bỏ tệp."
+    ) % {"name": file.name, "percent": file.percent}
+
+
+def typed(request: HttpRequest) -> dict[str, str]:
+    """Every answer that a page sent, as it was typed. Files are no answers."""
+    names = {name for kind in STEPS.values() for name in kind.base_fields} - {"attachments"}
+    return {name: str(request.POST[name]) for name in sorted(names) if name in request.POST}
 
 
 def _carried(field: BoundField) -> Iterator[tuple[str, str]]:

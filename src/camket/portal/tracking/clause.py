@@ -7,6 +7,7 @@ from typing import TypedDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from camket.clock import civil_date
 from camket.promises.models import Promise
 from camket.rulebook.company import governing_version
 
@@ -24,10 +25,10 @@ def governing_clause(promise: Promise) -> Governing:
     if found is None:
         return {}
     clause, version = found
+    address = reverse("portal:clause_version", args=[clause.id, version.in_force_from.isoformat()])
     return {
         "clause": _("điều %(code)s, bản %(number)s")
         % {"code": clause.head.code, "number": version.version},
-        "clause_url": reverse(
-            "portal:clause_version", args=[clause.id, version.in_force_from.isoformat()]
-        ),
+        # The page counts for the very day on which this customer's matter came.
+        "clause_url": f"{address}?sent={civil_date(promise.received_at):%d/%m/%Y}#own-answer",
     }

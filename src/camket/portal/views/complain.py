@@ -1,33 +1,42 @@
-"""Sending something in: three steps, with or without scripts."""
+"""Sending something in: three steps, with or without scripts, and found again after the page was closed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from camket.cases.actions.opening import tracking_code
 from camket.clock import now
-from camket.portal.forms.draft import Draft, begin, resume
-from camket.portal.limits import SENDINGS
+from camket.intake.actions.beginning import drop_file
+from camket.portal.begun import COOKIE, Kept, id_of, kept_by, kept_or_new, remember
+from camket.portal.forms.draft import AT, SENT, STEPS, Draft, begin, resume, typed
+from camket.portal.limits import PROVED, UNPROVED
+from camket.portal.proof import challenge, is_proved
 from camket.portal.sending import send
 from camket.portal.today import promised_today
+from camket.refusals import Refusal, TooManyTries
 from camket.ui.limits import address, check, count
 
 
-@csrf_exempt  # The company's own site may post a first step; sending itself is protected below.
+@csrf_exempt  # The company's own site may post a first step; a page of our own is protected below.
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def write(request: HttpRequest) -> HttpResponse:
     """Show the step that is wanted, or send what is complete."""
     if request.method != "POST":
-        return _page(request, begin(request.GET.get("matter", ""), request.GET.get("product", "")))
-    draft = resume(request)
-    return _sent(request, draft) if draft.is_complete else _page(request, draft)
+        return _found_again(request)
+    if "csrfmiddlewaretoken" in request.POST:
+        return _own_step(request)
+    # Sending needs the token, so this one shows a step, or is refused.
+    return _own_step(request) if request.POST.get("go") == SENT else _first_step(request)
 
 
 @require_safe
@@ -36,37 +45,149 @@ def kept(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/kept.html")
 
 
-def _page(request: HttpRequest, draft: Draft) -> HttpResponse:
-    context = {"draft": draft, "rows": _rows(draft), "clock": promised_today(now())}
-    status = 422 if draft.form.is_bound and draft.form.errors else 200
-    return render(request, "portal/complain.html", context, status=status)
+def _found_again(request: HttpRequest) -> HttpResponse:
+    """The first page, or the one on which the customer was when it was closed."""
+    at = now()
+    begun = kept_by(request, at=at)
+    draft = begin(
+        request.GET.get("matter", ""),
+        request.GET.get("product", ""),
+        begun.answers(at=at) if begun else None,
+        begun.files(at=at) if begun else (),
+    )
+    return _page(request, draft, begun, is_found=begun is not None)
+
+
+def _first_step(request: HttpRequest) -> HttpResponse:
+    """What another site's form brought. It leaves nothing in this browser and finds nothing there."""
+    return _page(request, resume(request), None)
 
 
 @csrf_protect
-def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:
-    check(SENDINGS, address(request))
-    count(SENDINGS, address(request))
-    case = send(draft.answers(), language=request.LANGUAGE_CODE, at=now())
-    if case is None:
-        return redirect("portal:kept")
-    return redirect("portal:received", case.number, tracking_code(case))
+def _own_step(request: HttpRequest) -> HttpResponse:
+    at = now()
+    try:
+        begun: Kept | None = _with_what_came(request)
+    except Refusal as refusal:
+        begun = kept_by(request, at=at)
+        draft = resume(request, begun.files(at=at) if begun else ())
+        draft = _refused(draft, "what", refusal)
+        return _page(request, draft, begun, refusal.status)
+    draft = resume(request, begun.files(at=at) if begun else ())
+    if "drop" in request.POST or request.POST.get("go") == "":
+        draft = replace(draft, step=request.POST.get(AT, "what"))
+    if draft.is_complete:
+        return _sent(request, draft, begun)
+    if begun is not None:
+        begun.keep({**typed(request), AT: draft.step}, at=at)
+    response = _page(request, draft, begun)
+    if begun is not None:
+        remember(response, begun, is_safe=request.is_secure())
+    return response
+
+
+def _with_what_came(request: HttpRequest) -> Kept | None:
+    """The begun form, with the files of this page added and the unwanted one left out.
+
+    Who begins without end is not kept any more, and can still complain: the pages carry the words.
+    """
+    files, at = request.FILES.getlist("attachments"), now()
+    try:
+        begun = kept_or_new(request, at=at)
+    except TooManyTries:
+        if files:
+            raise
+        return None
+    begun.add([file for file in files if file.size], at=at)
+    if drop := id_of(request.POST.get("drop", "")):
+        drop_file(begun.row, drop)
+    return begun
+
+
+def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpResponse:
+    at = now()
+    try:
+        _slow_down(request)
+    except TooManyTries as refusal:
+        told = _(
+            "Từ nơi này vừa gửi nhiều lần. Xin chờ ít phút rồi bấm gửi lại; "
+            "những gì Quý khách đã viết vẫn còn đây."
+        )
+        return _page(request, draft.refused(told), begun, refusal.status)
+    case = send(
+        draft.answers(),
+        files=begun.attached(at=at) if begun else (),
+        language=request.LANGUAGE_CODE,
+        at=at,
+    )
+    if begun is not None:
+        begun.forget(at=at)
+    where = (
+        ("portal:kept",) if case is None else ("portal:received", case.number, tracking_code(case))
+    )
+    response = redirect(*where)
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _slow_down(request: HttpRequest) -> None:
+    """Count the sending. Raises TooManyTries, much sooner for who brings no proof of work."""
+    limit = PROVED if is_proved(request.POST.get("proof", ""), at=now()) else UNPROVED
+    check(limit, address(request))
+    count(limit, address(request))
+
+
+def _refused(draft: Draft, step: str, refusal: Refusal) -> Draft:
+    draft.forms[step].full_clean()
+    draft.forms[step].add_error("attachments", refusal.sentence(get_language() or "vi"))
+    return replace(draft, step=step)
+
+
+def _page(
+    request: HttpRequest,
+    draft: Draft,
+    begun: Kept | None,
+    status: int = 0,
+    *,
+    is_found: bool = False,
+) -> HttpResponse:
+    context = {
+        "draft": draft,
+        "rows": _rows(draft),
+        "clock": promised_today(now()),
+        "begun": begun,
+        "is_found": is_found,
+        "challenge": challenge(now()),
+    }
+    wrong = draft.form.is_bound and bool(draft.form.errors)
+    return render(
+        request, "portal/complain.html", context, status=status or (422 if wrong else 200)
+    )
 
 
 def _rows(draft: Draft) -> list[dict[str, Any]]:
     """The answers to look over, each with the step at which it can be changed."""
-    what, contact = draft.forms["what"], draft.forms["contact"]
-    if draft.step != "send":
+    if draft.step != list(STEPS)[-1]:
         return []
-    matters = dict(what.fields["matter"].choices)  # type: ignore[attr-defined]
+    what, contact = draft.forms["what"], draft.forms["contact"]
+    said = {name: what[name].value() for name in ("story", "product", "remedy")}
+    reached = [contact[name].value() for name in ("name", "phone", "mail")]
     rows = [
-        (_("Chuyện gì đã xảy ra"), "what", [what["story"].value()]),
-        (pgettext("câu hỏi", "Việc này là"), "what", [matters.get(what["matter"].value(), "")]),
-        (_("Sản phẩm hoặc dịch vụ"), "what", [what["product"].value()]),
-        (_("Quý khách mong muốn"), "what", [what["remedy"].value()]),
-        (_("Liên lạc"), "contact", [contact[name].value() for name in ("name", "phone", "mail")]),
+        (_("Chuyện gì đã xảy ra"), "what", [said["story"]]),
+        (_("Ảnh hoặc tệp"), "what", [file.name for file in draft.files]),
+        (pgettext("câu hỏi", "Việc này là"), "what", [_chosen(what, "matter")]),
+        (_("Sản phẩm hoặc dịch vụ"), "what", [said["product"]]),
+        (_("Quý khách mong muốn"), "what", [said["remedy"]]),
+        (_("Liên lạc"), "contact", reached),
+        (_("Báo cho tôi bằng"), "contact", [_chosen(contact, "answer_by")]),
     ]
     return [
         {"question": question, "step": step, "lines": lines}
-        for question, step, said in rows
-        if (lines := [line for line in said if line])
+        for question, step, found in rows
+        if (lines := [line for line in found if line])
     ]
+
+
+def _chosen(form: Any, name: str) -> str:
+    """The words of the choice that was made."""
+    return str(dict(form.fields[name].choices).get(form[name].value() or "", ""))

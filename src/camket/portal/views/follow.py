@@ -17,6 +17,7 @@ from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import tracking_code_shown
 from camket.clock import now
+from camket.complaints.slip import slip_of
 from camket.portal.forms.following import FindForm, MessageForm
 from camket.portal.tracking.clause import governing_clause
 from camket.portal.tracking.gate import followed_case
@@ -24,6 +25,7 @@ from camket.portal.tracking.sight import clock_title, sight_of
 from camket.promises.clocks import clock_of
 from camket.promises.queries import first_promise
 from camket.refusals import NotFound
+from camket.ui.papers.slip import print_slip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +61,7 @@ def received(request: HttpRequest, number: str, code: str) -> HttpResponse:
     promise = first_promise(case.subject)
     context = {
         "case": case,
+        "code": tracking_code(case),
         "code_shown": tracking_code_shown(tracking_code(case)),
         "link": request.build_absolute_uri(
             reverse("portal:track", args=[case.number, tracking_code(case)])
@@ -68,6 +71,18 @@ def received(request: HttpRequest, number: str, code: str) -> HttpResponse:
         "clock_title": clock_title(promise) if case.kind != Matter.COMPLAINT else "",
     }
     return render(request, "portal/received.html", context)
+
+
+@require_safe
+@never_cache
+def receipt(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The same as a paper to keep: PDF, A5, printed for its owner."""
+    case = followed_case(request, number, code)
+    answer = HttpResponse(
+        print_slip(slip_of(case, by=case.customer.ref, at=now())), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'inline; filename="{case.number}.pdf"'
+    return answer
 
 
 def show_case(

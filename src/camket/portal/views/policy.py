@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 from camket.clock import civil_date, now
 from camket.policy import Clause, ClauseVersion, Origin
 from camket.portal.forms.receipt_day import ReceiptDayForm
+from camket.portal.policy.comparing import compare
 from camket.portal.policy.examples import answer_if_received
+from camket.portal.policy.finding import chapters_with, contents_with
 from camket.portal.policy.plain import policy_json
 from camket.portal.policy.reading import (
     chapters_on,
@@ -28,6 +30,8 @@ from camket.portal.policy.words import ABOUT_KINDS, KINDS
 from camket.refusals import NotFound
 from camket.rulebook.company import current_policy
 
+LONGEST_SEARCH = 100
+
 
 # Compressed: it is long, public, and holds nothing that an attacker could guess by its length.
 @gzip_page
@@ -35,9 +39,13 @@ from camket.rulebook.company import current_policy
 def whole(request: HttpRequest) -> HttpResponse:
     """Everything that holds today, in the order in which it is printed."""
     policy, day, lang = current_policy(), civil_date(now()), get_language() or "vi"
+    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    contents = contents_with(policy, wanted, day, lang)
     context = {
-        "contents": contents_on(policy, day, lang),
-        "chapters": chapters_on(policy, day, lang),
+        "wanted": wanted,
+        "found": sum(len(chapter.lines) for chapter in contents),
+        "contents": contents,
+        "chapters": chapters_with(chapters_on(policy, day, lang), contents),
         "points": points_of_the_decree(policy, day, lang),
         "kinds": [(KINDS[kind], about) for kind, about in ABOUT_KINDS.items()],
         "day": day,
@@ -57,13 +65,32 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
 def version(request: HttpRequest, clause_id: str, since: str) -> HttpResponse:
     """A clause as it was, or will be: what a promise that was given under it still means."""
     found = current_policy().history(clause_id)
+    return _clause_page(request, found, _begun_on(found, since))
+
+
+def _begun_on(found: Clause, since: str) -> ClauseVersion:
+    """The version that began on a day. Raises NotFound."""
     for each in found.versions:
         if each.in_force_from.isoformat() == since:
-            return _clause_page(request, found, each)
+            return each
     raise NotFound(
         "Điều khoản này không có phiên bản bắt đầu từ ngày đó. Xin xem danh sách phiên bản.",
         "This clause has no version that begins on that day. Please see the list of versions.",
     )
+
+
+@require_safe
+def differences(request: HttpRequest, clause_id: str) -> HttpResponse:
+    """What changed between any two versions of a clause, named by the days on which they began."""
+    found, lang = current_policy().history(clause_id), get_language() or "vi"
+    chosen = [_begun_on(found, request.GET.get(name, "")) for name in ("from", "to")]
+    context = {
+        "clause": found,
+        "versions": list(reversed(found.versions)),
+        "difference": compare(chosen[0], chosen[1], lang),
+        "title": chosen[1].title(lang),
+    }
+    return render(request, "portal/policy/differences.html", context)
 
 
 @gzip_page

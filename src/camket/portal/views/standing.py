@@ -53,5 +53,6 @@ def _rights() -> list[dict[str, str]]:
     label = _("Chính sách quyền và nghĩa vụ khách hàng")
     return [
         {"url": reverse("portal:policy"), "icon": "book-2", "label": label},
+        {"url": reverse("portal:calculate"), "icon": "calendar", "label": _("Tính giúp tôi")},
         {"url": phone_link(number), "icon": "phone", "label": advice},
     ]

@@ -1,6 +1,6 @@
 """Sealing, opening under a purpose, and erasing."""
 
-from camket.vault.actions.erasing import erase
+from camket.vault.actions.erasing import discard, erase
 from camket.vault.actions.indexing import blind_index, search_token
 from camket.vault.actions.opening import Opener, purpose
 from camket.vault.actions.proving import BROKEN, ERASED, Prover, without_a_key
@@ -14,6 +14,7 @@ __all__ = [
     "Prover",
     "Sealer",
     "blind_index",
+    "discard",
     "erase",
     "new_compartments",
     "purpose",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from camket.refusals import ChangedMeanwhile, NotAllowed
-from camket.vault.models import Compartment, WrappedKey
+from camket.vault.models import Blob, Compartment, WrappedKey
 
 
 @transaction.atomic
@@ -23,3 +24,22 @@ def erase(compartment: Compartment, *, at: datetime) -> None:
         raise ChangedMeanwhile
     WrappedKey.objects.filter(compartment=compartment.pk).delete()
     compartment.refresh_from_db()
+
+
+@transaction.atomic
+def discard(compartment: Compartment, *, at: datetime) -> None:
+    """Erase, and take the sealed bytes away as well: for what nobody ever acted on.
+
+    The rows that point to its blobs must be gone. A file that is left behind by a kill here holds nothing that
+    can be read, and is swept.
+    """
+    erase(compartment, at=at)
+    blobs = Blob.objects.filter(compartment=compartment)
+    names = [name for name in blobs.values_list("name", flat=True) if name]
+    blobs.delete()
+    transaction.on_commit(lambda: _remove(names))
+
+
+def _remove(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
