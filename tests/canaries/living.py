@@ -110,6 +110,7 @@ class Life:
 
     def _by_every_other_door(self) -> None:
         self._by_form()
+        self._begun()
         self._by_smtp()
         self._by_typing()
         self._by_voice_and_text()
@@ -130,6 +131,19 @@ class Life:
             self.customer.posts("/khieu-nai/", **answers, go=go)
         sound = file(f"{canary('web file')}.png", canary("web file content").encode())
         self.customer.posts("/khieu-nai/", **answers, attachments=sound, go="sent")
+
+    def _begun(self) -> None:
+        """Somebody writes a complaint, adds a file, closes the page, and comes to look at it again."""
+        somebody = Visitor(self.house.desk.url)
+        letter = file(f"{canary('begun file')}.txt", canary("begun file content").encode())
+        somebody.posts(
+            "/khieu-nai/",
+            matter="complaint",
+            story=canary("begun"),
+            attachments=letter,
+            go="contact",
+        )
+        assert canary("begun") in somebody.reads("/khieu-nai/").replace("\u00a0", " ")
 
     def _by_smtp(self) -> None:
         text = (

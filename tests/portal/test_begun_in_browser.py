@@ -19,7 +19,7 @@ from tests.portal.conftest import MONDAY, STORY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 CHOSEN = "input[type=file]"
-GOING_ON = "button[type=submit][name=go]:not([aria-hidden])"
+GOING_ON = "button[value=contact]"
 
 
 @pytest.fixture
