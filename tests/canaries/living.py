@@ -13,7 +13,7 @@ from email.message import EmailMessage
 
 from tests.canaries.searching import rows
 from tests.canaries.visiting import Visitor, file
-from tests.canaries.words import NUMBERS, address, canary
+from tests.canaries.words import Flock
 from tests.journeys.house import MESSAGE_SECRET, STAFF_PASSWORD, House
 from tests.journeys.people import LINK, numbered
 from tests.running import until
@@ -36,6 +36,7 @@ class Life:
     house: House
     customer: Visitor
     agent: Visitor
+    flock: Flock
     code: str = ""
 
     @classmethod
@@ -43,7 +44,7 @@ class Life:
         """A customer at a browser, and Linh, who has signed in."""
         agent = Visitor(house.desk.url)
         agent.posts("/desk/sign-in/", username="linh", password=STAFF_PASSWORD)
-        return cls(house, Visitor(house.desk.url), agent)
+        return cls(house, Visitor(house.desk.url), agent, Flock.hatched())
 
     def lived(self) -> None:
         """Everything, one thing after the other."""
@@ -58,33 +59,37 @@ class Life:
         path = self._mailed()
         number = numbered(path)
         self.code = path.strip("/").split("/")[-1]
-        self._on(number, "points/", text=canary("points"))
+        self._on(number, "points/", text=self.flock.canary("points"))
         self._on(number, "handler/", staff=self._ref("linh"), seen="")
-        self._on(number, "message/", kind="note", text=canary("note"))
+        self._on(number, "message/", kind="note", text=self.flock.canary("note"))
         self._on(number, "checking/")
-        self._on(number, "question/", text=canary("question"))
-        files = file(f"{canary('file')}.txt", canary("file content").encode())
-        self.customer.posts(f"{path}message/", path, text=canary("answer"), attachments=files)
-        self._on(number, "message/", kind="reply", text=canary("reply"))
-        self._on(number, "points/1/", finding=canary("finding"))
+        self._on(number, "question/", text=self.flock.canary("question"))
+        files = file(f"{self.flock.canary('file')}.txt", self.flock.canary("file content").encode())
+        self.customer.posts(
+            f"{path}message/", path, text=self.flock.canary("answer"), attachments=files
+        )
+        self._on(number, "message/", kind="reply", text=self.flock.canary("reply"))
+        self._on(number, "points/1/", finding=self.flock.canary("finding"))
         day = (self.house.now + timedelta(days=16)).date()
-        self._on(number, "later-date/", day=day.isoformat(), reason=canary("later"))
+        self._on(number, "later-date/", day=day.isoformat(), reason=self.flock.canary("later"))
         self._decided(number)
         until(lambda: "acceptance" in self.customer.reads(path), self.house.desk)
-        self.agent.reads(f"/desk/search/?q={canary('searched')}")
+        self.agent.reads(f"/desk/search/?q={self.flock.canary('searched')}")
         self.customer.posts(f"{path}acceptance/", path)
 
     def _mailed(self) -> str:
         """Send a mail to the real mailbox; where its sender follows the case."""
         mail = EmailMessage()
-        mail["From"] = f'"{canary("sender")}" <{address("sender")}>'
-        mail["To"], mail["Subject"] = "info@mitgroup.vn", canary("subject")
-        mail["Message-ID"] = f"<{address('message-id')}>"
-        mail.set_content(f"{canary('mail')} Số của tôi {NUMBERS['mail']}.")
-        large = (canary("large") * LARGE).encode()[:LARGE]
-        mail.add_attachment(large, maintype="text", subtype="plain", filename=canary("large name"))
+        mail["From"] = f'"{self.flock.canary("sender")}" <{self.flock.address("sender")}>'
+        mail["To"], mail["Subject"] = "info@mitgroup.vn", self.flock.canary("subject")
+        mail["Message-ID"] = f"<{self.flock.address('message-id')}>"
+        mail.set_content(f"{self.flock.canary('mail')} Số của tôi {self.flock.numbers['mail']}.")
+        large = (self.flock.canary("large") * LARGE).encode()[:LARGE]
+        mail.add_attachment(
+            large, maintype="text", subtype="plain", filename=self.flock.canary("large name")
+        )
         self.house.inbox.put(bytes(mail))
-        link = LINK.search(self.house.letter(address("sender"), "Số hồ sơ"))
+        link = LINK.search(self.house.letter(self.flock.address("sender"), "Số hồ sơ"))
         assert link
         return link.group().removeprefix(self.house.desk.url)
 
@@ -92,11 +97,11 @@ class Life:
         due = (self.house.now + timedelta(days=7)).date()
         said = {
             "outcome_1": "accepted",
-            "reasons_1": canary("reasons"),
+            "reasons_1": self.flock.canary("reasons"),
             "remedy_0": "exchange",
             "due_0": due.isoformat(),
-            "detail_0": canary("remedy"),
-            "legal_basis": canary("legal basis"),
+            "detail_0": self.flock.canary("remedy"),
+            "legal_basis": self.flock.canary("legal basis"),
         }
         self.agent.posts(f"/desk/case/{number}/decision/", **said)
 
@@ -119,17 +124,19 @@ class Life:
     def _by_form(self) -> None:
         answers = {
             "matter": "complaint",
-            "story": canary("story"),
-            "product": canary("product"),
-            "remedy": canary("sought"),
-            "name": canary("name"),
-            "phone": NUMBERS["web"],
-            "mail": address("web"),
+            "story": self.flock.canary("story"),
+            "product": self.flock.canary("product"),
+            "remedy": self.flock.canary("sought"),
+            "name": self.flock.canary("name"),
+            "phone": self.flock.numbers["web"],
+            "mail": self.flock.address("web"),
             "key": "canary",
         }
         for go in ("contact", "send"):
             self.customer.posts("/khieu-nai/", **answers, go=go)
-        sound = file(f"{canary('web file')}.png", canary("web file content").encode())
+        sound = file(
+            f"{self.flock.canary('web file')}.png", self.flock.canary("web file content").encode()
+        )
         self.customer.posts("/khieu-nai/", **answers, attachments=sound, go="sent")
 
     def _begun(self) -> None:
@@ -146,22 +153,20 @@ class Life:
         assert canary("begun") in somebody.reads("/khieu-nai/").replace("\u00a0", " ")
 
     def _by_smtp(self) -> None:
-        text = (
-            f"From: {address('smtp')}\r\nSubject: {canary('smtp')}\r\n\r\n{canary('smtp text')}\r\n"
-        )
+        text = f"From: {self.flock.address('smtp')}\r\nSubject: {self.flock.canary('smtp')}\r\n\r\n{self.flock.canary('smtp text')}\r\n"
         with smtplib.SMTP("127.0.0.1", self.house.desk.mail_port, timeout=20) as door:
-            door.sendmail(address("envelope"), ["info@mitgroup.vn"], text.encode())
+            door.sendmail(self.flock.address("envelope"), ["info@mitgroup.vn"], text.encode())
 
     def _by_typing(self) -> None:
         for door in ("phone", "counter"):
             said = {
-                "text": canary(door),
-                "product": canary(f"{door} product"),
-                "remedy": canary(f"{door} sought"),
-                "name": canary(f"{door} name"),
-                "phone": NUMBERS["call"],
+                "text": self.flock.canary(door),
+                "product": self.flock.canary(f"{door} product"),
+                "remedy": self.flock.canary(f"{door} sought"),
+                "name": self.flock.canary(f"{door} name"),
+                "phone": self.flock.numbers["call"],
                 "received": REASON_TO_ASK,
-                "why_late": canary(f"{door} late"),
+                "why_late": self.flock.canary(f"{door} late"),
                 "key": door,
             }
             self.agent.posts(f"/desk/{door}/", **said, go="look")
@@ -171,22 +176,37 @@ class Life:
     def _by_voice_and_text(self) -> None:
         at, post = self.house.now, over_the_wire(self.house.desk.url)
         machine = AnsweringMachine(post, MESSAGE_SECRET)
-        spoken = beep() + canary("spoken").encode()
-        left = machine.left(NUMBERS["sms"], spoken, left_at=at, name=f"{address('voice')}.wav")
+        spoken = beep() + self.flock.canary("spoken").encode()
+        left = machine.left(
+            self.flock.numbers["sms"], spoken, left_at=at, name=f"{self.flock.address('voice')}.wav"
+        )
         assert machine.send(left, at=at) == 200
         gateway = Gateway(post, MESSAGE_SECRET)
-        gateway.texted(NUMBERS["sms"], canary("sms"), at=at)
+        gateway.texted(self.flock.numbers["sms"], self.flock.canary("sms"), at=at)
         assert gateway.deliver(at=at) == [200]
         zalo = Zalo(post, ZALO_APP, ZALO_SECRET)
-        picture = f"https://{ZALO_HOST}/{address('picture')}.jpg"
-        assert zalo.send(zalo.image(address("zalo"), picture, words=canary("zalo"), at=at)) == 200
+        picture = f"https://{ZALO_HOST}/{self.flock.address('picture')}.jpg"
+        assert (
+            zalo.send(
+                zalo.image(
+                    self.flock.address("zalo"), picture, words=self.flock.canary("zalo"), at=at
+                )
+            )
+            == 200
+        )
 
     def _by_program(self) -> None:
         token = self.house.desk.camket("apikey", "add", "website").stdout.split()[-1]
         fields = ("text", "name", "address", "subject", "product", "remedy_sought")
-        body = {name: canary(f"api {name}") for name in fields}
-        whole = {**body, "mail": address("api"), "points": [canary("api point")]}
-        for place, said in enumerate([whole, {**whole, "mail": 7, "unknown": canary("unknown")}]):
+        body = {name: self.flock.canary(f"api {name}") for name in fields}
+        whole = {
+            **body,
+            "mail": self.flock.address("api"),
+            "points": [self.flock.canary("api point")],
+        }
+        for place, said in enumerate(
+            [whole, {**whole, "mail": 7, "unknown": self.flock.canary("unknown")}]
+        ):
             self._posted(token, f"canary-{place:04}", said)
 
     def _posted(self, token: str, name: str, said: dict[str, object]) -> None:
@@ -203,13 +223,21 @@ class Life:
     def _held(self) -> None:
         """Two mails without a sender: one is dismissed with a remark, of the other a case is made."""
         for what in ("dismissed", "opened"):
-            text = f"Subject: {canary(what)}\r\n\r\n{canary(f'{what} text')}\r\n".encode()
+            text = f"Subject: {self.flock.canary(what)}\r\n\r\n{self.flock.canary(f'{what} text')}\r\n".encode()
             self.house.inbox.put(text)
         held = until(self._waiting, self.house.desk)
-        self.agent.posts(f"{held[0]}dismissed/", held[0], reason="other", remark=canary("remark"))
-        said = {"name": canary("typed name"), "mail": address("typed"), "text": canary("typed")}
-        opened = self.agent.posts(f"{held[1]}opened/", held[1], **said, subject=canary("typed"))
-        self._on(numbered(opened), "kind/", kind="enquiry", reason=canary("kind"))
+        self.agent.posts(
+            f"{held[0]}dismissed/", held[0], reason="other", remark=self.flock.canary("remark")
+        )
+        said = {
+            "name": self.flock.canary("typed name"),
+            "mail": self.flock.address("typed"),
+            "text": self.flock.canary("typed"),
+        }
+        opened = self.agent.posts(
+            f"{held[1]}opened/", held[1], **said, subject=self.flock.canary("typed")
+        )
+        self._on(numbered(opened), "kind/", kind="enquiry", reason=self.flock.canary("kind"))
 
     def _waiting(self) -> list[str]:
         page = self.agent.reads("/desk/waiting/")
@@ -218,10 +246,13 @@ class Life:
 
     def _rung(self) -> None:
         """A call that nobody answers, and one after which a letter goes to an address that was read out."""
-        for outcome, more in (("no_answer", {}), ("other_channel", {"mail": address("read-out")})):
+        for outcome, more in (
+            ("no_answer", {}),
+            ("other_channel", {"mail": self.flock.address("read-out")}),
+        ):
             call = until(self._call, self.house.desk)
             self.agent.posts(f"{call}claim/", call)
-            note = canary(f"call {outcome}")
+            note = self.flock.canary(f"call {outcome}")
             self.agent.posts(f"{call}outcome/", call, outcome=outcome, note=note, **more)
 
     def _call(self) -> str:

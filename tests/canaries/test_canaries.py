@@ -18,7 +18,7 @@ from tests.canaries.searching import (
     sightings,
     watching,
 )
-from tests.canaries.words import WORD, address, canary, forms, planted
+from tests.canaries.words import Flock
 from tests.journeys.house import STAFF_PASSWORD, opened_house
 from tests.running import ROOT
 from tests.servers.dovecot import Dovecot
@@ -27,8 +27,6 @@ from tests.servers.post import opened_post_office
 HARMLESS = ("/dev/", "/proc/self/")
 OUR_OWN_WORDS = {"notices_notice.subject", "notices_notice.short", "cases_remotefile.name"}
 """Sealed columns that hold a case's number and code and our own sentences, and no word of the customer's."""
-NEVER_KEPT = {canary("searched"), address("envelope")}
-"""What is asked with and not kept."""
 
 
 @contextmanager
@@ -53,8 +51,9 @@ def lived_in(folder: Path, dovecot: Dovecot, sealing: str) -> Iterator[tuple[Lif
 
 @pytest.mark.parametrize("before", ["", "a", "bc", "def"])
 def test_base64_is_recognised_wherever_the_word_begins(before: str) -> None:
-    encoded = base64.b64encode(f"{before}{WORD} và sau đó".encode())
-    assert any(form in encoded for name, form in forms().items() if "base64" in name)
+    flock = Flock.hatched()
+    encoded = base64.b64encode(f"{before}{flock.word} và sau đó".encode())
+    assert any(form in encoded for name, form in flock.forms().items() if "base64" in name)
 
 
 @pytest.mark.journey
@@ -62,7 +61,7 @@ def test_base64_is_recognised_wherever_the_word_begins(before: str) -> None:
 def test_no_canary_is_seen_anywhere(tmp_path: Path, dovecot: Dovecot) -> None:
     with lived_in(tmp_path / "sealed", dovecot, "on") as (life, journal):
         desk = life.house.desk
-        assert sightings(desk, forms()) == []
+        assert sightings(desk, life.flock.forms()) == []
         assert (
             sightings(desk, {"code": life.code.encode(), "password": STAFF_PASSWORD.encode()}) == []
         )
@@ -80,10 +79,11 @@ def test_no_canary_is_seen_anywhere(tmp_path: Path, dovecot: Dovecot) -> None:
 def test_the_same_search_finds_all_of_them_where_nothing_is_sealed(
     tmp_path: Path, dovecot: Dovecot
 ) -> None:
-    planted.clear()
     with lived_in(tmp_path / "open", dovecot, "off") as (life, _):
         desk = life.house.desk
-        assert set(columns_without(desk)) == OUR_OWN_WORDS
+        assert set(columns_without(desk, life.flock.forms())) == OUR_OWN_WORDS
         everything = b"\n".join(content for _, content in places(desk))
-        assert {text for text in planted if text.encode() not in everything} == NEVER_KEPT
-        assert sightings(desk, forms()) != []
+        lost = {text for text in life.flock.planted if text.encode() not in everything}
+        # What is only asked with is not kept.
+        assert lost == {life.flock.canary("searched"), life.flock.address("envelope")}
+        assert sightings(desk, life.flock.forms()) != []

@@ -5,51 +5,53 @@ from __future__ import annotations
 import base64
 import json
 import quopri
+import random
+import string
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from camket.text import fold, nfc
 
-WORD = nfc("hoàngyếnđậu")
-"""One word with marks that are composed and decomposed differently, and a đ that folds by itself."""
 
-FOLDED = fold(WORD)
-PHONE = "0909773"
-"""The beginning of every phone number that is planted; three digits follow."""
+@dataclass(frozen=True, slots=True)
+class Flock:
+    """The canaries of one life. A server's journal holds several lives, so each flock has a word of its own."""
 
-NUMBERS = {
-    name: f"{PHONE}{place}" for place, name in enumerate(["mail", "web", "call", "sms"], 451)
-}
+    word: str
+    numbers: dict[str, str]
+    planted: set[str] = field(default_factory=set)
 
+    @classmethod
+    def hatched(cls) -> Flock:
+        """A word with marks that are composed and decomposed differently and a đ that folds by itself; phone numbers."""
+        letters = "".join(random.choices(string.ascii_lowercase, k=6))  # noqa: S311
+        digits = random.randrange(10**5)  # noqa: S311
+        names = ("mail", "web", "call", "sms")
+        numbers = {name: f"0909{digits:05}{place}" for place, name in enumerate(names)}
+        return cls(nfc(f"yếnđậu{letters}"), numbers)
 
-planted: set[str] = set()
-"""Every sentence and address that was planted so far."""
+    def canary(self, place: str) -> str:
+        """A sentence for one field, which says which field it was."""
+        return self._planted(f"Chim {self.word} ở {place} đây")
 
+    def address(self, place: str) -> str:
+        """A mail address, or the name of something that has no marks, for one field."""
+        return self._planted(f"{fold(self.word)}.{place}@example.vn")
 
-def canary(field: str) -> str:
-    """A sentence for one field, which says which field it was."""
-    return _planted(f"Chim {WORD} ở {field} đây")
+    def _planted(self, text: str) -> str:
+        self.planted.add(text)
+        return text
 
-
-def address(field: str) -> str:
-    """A mail address, or the local part of one, for one field."""
-    return _planted(f"{FOLDED}.{field}@example.vn")
-
-
-def _planted(text: str) -> str:
-    planted.add(text)
-    return text
-
-
-def forms() -> dict[str, bytes]:
-    """The canary's word, and the phone numbers, in each form that anything could have written."""
-    spelt = {"raw": WORD, "NFD": unicodedata.normalize("NFD", WORD), "folded": FOLDED}
-    found = dict(_written(spelt))
-    for name, number in NUMBERS.items():
-        found |= dict(_written({f"phone {name}": number[1:]}))
-        found[f"phone {name} shown"] = f"{number[:4]} {number[4:7]} {number[7:]}".encode()
-    return found
+    def forms(self) -> dict[str, bytes]:
+        """The word, and the phone numbers, in each form that anything could have written."""
+        spelt = {"raw": self.word, "NFD": unicodedata.normalize("NFD", self.word)}
+        found = dict(_written({**spelt, "folded": fold(self.word)}))
+        for name, number in self.numbers.items():
+            found |= dict(_written({f"phone {name}": number[1:]}))
+            found[f"phone {name} shown"] = f"{number[:4]} {number[4:7]} {number[7:]}".encode()
+        return found
 
 
 def _written(spelt: dict[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -25,6 +25,7 @@ from camket.desk.queue.views import queue_named
 from camket.evidence.queries import facts_of
 from camket.people.models import Staff
 from camket.people.rules import SYSTEM
+from camket.reports.verification import verify
 from tests.complaints.conftest import MONDAY, deliver, take_in_many
 from tests.complaints.test_story import ACCEPTED
 
@@ -66,6 +67,7 @@ def test_who_answers_the_result_in_words_is_not_silent(router: Complaint, linh: 
     assert "complaint.replied" in [fact.kind for fact in facts_of(case.subject)]
     [waiting] = queue_named("replied", linh, at=MONDAY)
     assert waiting.pk == case.pk
+    assert verify(case.subject).fault is None
     contest(Complaint.objects.get(), actor=Actor.DESK, by=linh.ref, at=MONDAY + timedelta(days=3))
     assert not queue_named("replied", linh, at=MONDAY)
 

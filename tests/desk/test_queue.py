@@ -145,3 +145,13 @@ def test_what_was_due_is_marked_late(
 def test_a_promise_of_an_enquiry_is_its_acknowledgement(desk: Client) -> None:
     take_in(kind=Matter.ENQUIRY)
     assert "Xác nhận" in desk.get("/desk/").content.decode()
+
+
+def test_who_is_protected_by_article_8_comes_first_of_the_day_and_has_a_list(desk: Client) -> None:
+    numbers = [take_in(who).case.number for who in senders(2)]
+    protected = take_in(senders(1, "p")[0], protected=True).case.number
+    page = desk.get("/desk/").content.decode()
+    assert page.index(protected) < min(page.index(number) for number in numbers)
+    alone = desk.get("/desk/queue/priority/").content.decode()
+    assert protected in alone
+    assert not any(number in alone for number in numbers)

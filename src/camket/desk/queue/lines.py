@@ -85,10 +85,16 @@ def _line(case: Case, promises: Sequence[Promise], opener: Opener, *, at: dateti
 
 
 def grouped(lines: Iterable[Line], *, at: datetime) -> list[Group]:
-    """The lines by the day that they are due on. They must be in that order already."""
+    """The lines by the day that they are due on. They must be in that order already.
+
+    Of one day, who is protected by article 8 of the consumer law comes first.
+    """
     today = civil_date(at)
     days = groupby(lines, key=lambda line: _day(line, today))
-    return [Group(*_heading(day, today), list(group)) for day, group in days]
+    return [
+        Group(*_heading(day, today), sorted(group, key=lambda line: not line.case.priority))
+        for day, group in days
+    ]
 
 
 def left_group(lines: Sequence[Line]) -> list[Group]:

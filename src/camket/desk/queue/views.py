@@ -44,6 +44,12 @@ QUEUES: tuple[Queue, ...] = (
         lambda rows, staff, at: rows.filter(handler__isnull=True, after_hours=True),
     ),
     Queue(
+        "priority",
+        _("Ưu tiên theo điều 8"),
+        "star",
+        lambda rows, staff, at: rows.filter(priority=True),
+    ),
+    Queue(
         "waiting",
         _("Chờ khách"),
         "message-question",

@@ -22,14 +22,19 @@ def complaint_fault(row: Complaint | None, facts: Facts) -> str | None:
     said = {
         "status": status,
         "status_at": moved.at if moved else None,
-        "silence_ends_at": None,
+        "silence_ends_at": _silence_ends(status, facts),
         **_waiting(status, facts),
     }
-    told = last(facts, "complaint.told")
-    if status == Status.TOLD and told:
-        said["silence_ends_at"] = _day_ends(told.body["silence_ends"])
     wrong = differing(row, said)
     return f"the complaint's {wrong} is not the one its facts lead to" if wrong else None
+
+
+def _silence_ends(status: Status, facts: Facts) -> datetime | None:
+    """Until when a told result waits for a word; one that came has ended the silence."""
+    newest = last(facts, "complaint.told", "complaint.replied")
+    if status != Status.TOLD or newest is None or newest.kind == "complaint.replied":
+        return None
+    return _day_ends(newest.body["silence_ends"])
 
 
 def _waiting(status: Status, facts: Facts) -> dict[str, Any]:
