@@ -35,7 +35,7 @@ def signed_in() -> Callable[[Staff], Client]:
 
     def sign_in(staff: Staff) -> Client:
         client = Client()
-        client.force_login(staff)
+        client.force_login(staff.account)
         session = client.session
         begin(session, now())
         session.save()

@@ -108,7 +108,7 @@ def test_a_session_from_elsewhere_is_no_sitting(
     signed_in: Callable[..., Client], linh: Staff
 ) -> None:
     client = Client()
-    client.force_login(linh)
+    client.force_login(linh.account)
     assert client.get("/desk/").status_code == 302
 
 

@@ -64,7 +64,7 @@ def test_there_is_a_case_from_every_door() -> None:
 def test_there_is_somebody_for_every_role_and_all_sign_in_with_the_kept_password() -> None:
     staff = list(Staff.objects.all())
     assert {role for person in staff for role in person.role_set} == set(Role)
-    assert all(person.check_password(kept_password() or "") for person in staff)
+    assert all(person.account.check_password(kept_password() or "") for person in staff)
 
 
 @pytest.mark.usefixtures("shown")

@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from camket.config import environment
+from camket.config.accounts import *  # noqa: F403 - settings are names of this module
 from camket.config.secret import django_secret
 
 ENVIRONMENT = environment.read()
@@ -64,6 +65,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -82,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,8 +139,6 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["camket.config.routers.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if (environment.PACKAGE / "people").is_dir():
-    AUTH_USER_MODEL = "people.Staff"
 
 STORAGES = {
     "default": {

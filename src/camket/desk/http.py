@@ -69,13 +69,18 @@ def desk_page(*roles: Role, methods: tuple[str, ...] = READS) -> Callable[[Page]
 
 
 def _signed_in(request: HttpRequest) -> Staff | None:
-    user = request.user
-    if not isinstance(user, Staff) or not user.is_active:
+    staff = staff_of(request)
+    if staff is None or not staff.is_active:
         return None
     if not goes_on(request.session, now()):
         logout(request)
         return None
-    return user
+    return staff
+
+
+def staff_of(request: HttpRequest) -> Staff | None:
+    """The member of staff whose account is signed in, if it is one's."""
+    return getattr(request.user, "staff", None)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

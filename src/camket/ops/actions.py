@@ -48,14 +48,14 @@ def add_staff(
 @transaction.atomic
 def give_password(username: str, password: str, *, by: str, at: datetime) -> Staff:
     """Give a new password, which ends the person's sessions. Raises NotFound or NotUnderstood."""
-    staff = Staff.objects.filter(username=username).first()
+    staff = Staff.objects.select_related("account").filter(username=username).first()
     if staff is None:
         raise NotFound(
             f"Không có ai đăng nhập bằng tên {username}.", f"Nobody signs in as {username}."
         )
     _check_password(password)
-    staff.set_password(password)
-    staff.save(update_fields=["password"])
+    staff.account.set_password(password)
+    staff.account.save(update_fields=["password"])
     record(staff.subject, "staff.password_given", at=at, by=by)
     return staff
 

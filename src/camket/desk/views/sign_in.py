@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from camket.clock import now
-from camket.desk.http import DeskRequest, show
+from camket.desk.http import DeskRequest, show, staff_of
 from camket.desk.kept import carried, is_page_of_the_desk, words_of
 from camket.desk.signing_in import SignInForm, safe_next, staff_with
 from camket.desk.sittings import begin
@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         staff = staff_with(request, form.cleaned_data["username"], form.cleaned_data["password"])
     except Refusal as refusal:
         return _asked(request, form, goal, refusal)
-    login(request, staff)
+    login(request, staff.account)
     begin(request.session, now())
     begin_sitting(staff, at=now())
     if carried(request) and is_page_of_the_desk(goal):
@@ -66,7 +66,8 @@ def _asked(
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the sitting here."""
-    if isinstance(request.user, Staff):
-        end_sitting(request.user, at=now())
+    staff = staff_of(request)
+    if staff is not None:
+        end_sitting(staff, at=now())
     logout(request)
     return redirect("desk:sign_in")
