@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from camket.complaints.actions import reactions as complaints
 from camket.evidence.actions import RecordedFact, bind_reactions
+from camket.notices.actions import accounts
 
 Reaction = Callable[[RecordedFact], None]
 
@@ -25,6 +26,8 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "case.file_quarantined": (complaints.after_quarantine,),
     # A case became a complaint, or stopped being one.
     "case.kind_changed": (complaints.after_kind_changed,),
+    # Somebody else proved a contact point of an account: its owner is told.
+    "account.contact_moved": (accounts.after_contact_moved,),
 }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from camket.people.models import Account, Staff
@@ -59,9 +58,3 @@ def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
             "The name or the password is not right. Check them and try again.",
         )
     return account.staff
-
-
-def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:
-    """Where to go after signing in: only to a page of this site."""
-    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if wanted and own else otherwise

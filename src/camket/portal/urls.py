@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from camket.portal.account import my_cases, sign_in
 from camket.portal.views import answer, complain, files, follow, policy, standing
 
 app_name = "portal"
@@ -17,6 +18,10 @@ urlpatterns = [
     path(_("khieu-nai/"), complain.write, name="complain"),
     path(_("da-nhan/"), complain.kept, name="kept"),
     path(_("ho-so/"), follow.find, name="find"),
+    path(_("tai-khoan/"), my_cases.my_cases, name="account"),
+    path(_("tai-khoan/dang-nhap/"), sign_in.sign_in, name="sign_in"),
+    path(_("tai-khoan/ma/"), sign_in.code, name="code"),
+    path(_("tai-khoan/dang-xuat/"), sign_in.sign_out, name="sign_out"),
     path("t/<str:number>/<str:code>/", follow.track, name="track"),
     path("t/<str:number>/<str:code>/received/", follow.received, name="received"),
     path("t/<str:number>/<str:code>/message/", answer.message, name="message"),

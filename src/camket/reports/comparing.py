@@ -154,3 +154,13 @@ def _says_the_same(row: Promise, made: Mapping[str, Any]) -> bool:
     given = {**made, "received_at": datetime.fromisoformat(made["received_at"])}
     same = all(value == given[name] for name, value in frozen.items())
     return same and row.due_at == row.due.ends_at
+
+
+def account_fault(customers: frozenset[str], facts: Sequence[RecordedFact]) -> str | None:
+    """Whether exactly those customers stand in an account that its facts put there."""
+    joined = {
+        str(fact.body["customer"]) for fact in facts if fact.kind == "account.customer_joined"
+    }
+    if customers - joined:
+        return "a customer was put into the account without a fact"
+    return "a customer is gone from the account" if joined - customers else None

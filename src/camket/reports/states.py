@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,11 @@ from camket.arrivals.models import Arrival
 from camket.cases.models import Case, Message
 from camket.complaints.models import Complaint, Decision, Remedy
 from camket.evidence.rules import RecordedFact
+from camket.people.models import Customer
 from camket.promises.models import Promise
 from camket.promises.queries import promises_of
 from camket.reports.comparing import (
+    account_fault,
     arrival_fault,
     case_fault,
     decision_fault,
@@ -21,7 +23,7 @@ from camket.reports.comparing import (
 )
 
 Chains = Mapping[str, Sequence[RecordedFact]]
-CASE, ARRIVAL = "case:", "arrival:"
+CASE, ARRIVAL, ACCOUNT = "case:", "arrival:", "account:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Rows:
     remedies: Mapping[str, Sequence[Remedy]]
     promises: Mapping[str, Sequence[Promise]]
     arrivals: Mapping[str, Arrival]
+    customers: Mapping[str, frozenset[str]]
 
 
 def compare_states(chains: Chains) -> str | None:
@@ -45,6 +48,8 @@ def compare_states(chains: Chains) -> str | None:
             fault = _case(subject, facts, rows)
         elif subject.startswith(ARRIVAL):
             fault = arrival_fault(rows.arrivals.get(subject), facts)
+        elif subject.startswith(ACCOUNT):
+            fault = account_fault(rows.customers.get(subject, frozenset()), facts)
         else:
             fault = None
         if fault:
@@ -85,7 +90,18 @@ def _rows(chains: Chains) -> Rows:
         remedies=_remedies(subject_of),
         promises=promises_of(f"{CASE}{number}" for number in numbers),
         arrivals={f"{ARRIVAL}{row.pk}": row for row in Arrival.objects.filter(pk__in=arrivals)},
+        customers=_customers(name for name in chains if name.startswith(ACCOUNT)),
     )
+
+
+def _customers(subjects: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The references of the customers of each account."""
+    refs = [subject.removeprefix(ACCOUNT) for subject in subjects]
+    rows = Customer.objects.filter(account__ref__in=refs).values_list("account__ref", "ref")
+    found: dict[str, set[str]] = {}
+    for account, customer in rows:
+        found.setdefault(f"{ACCOUNT}{account}", set()).add(customer)
+    return {subject: frozenset(customers) for subject, customers in found.items()}
 
 
 def _named(rows: Any, subject_of: Mapping[Any, str], owner: str) -> dict[str, dict[str, Any]]:

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from camket.clock import now
 from camket.desk.http import DeskRequest, show, staff_of
 from camket.desk.kept import carried, is_page_of_the_desk, words_of
-from camket.desk.signing_in import SignInForm, safe_next, staff_with
+from camket.desk.signing_in import SignInForm, staff_with
 from camket.desk.sittings import begin
 from camket.people.actions import begin_sitting, end_sitting
 from camket.people.models import Staff
 from camket.refusals import Refusal
+from camket.ui.returning import safe_next
 
 
 @sensitive_post_parameters("password")

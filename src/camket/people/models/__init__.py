@@ -3,6 +3,7 @@
 from camket.people.models.account import Account
 from camket.people.models.customer import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer
 from camket.people.models.program import ApiKey
+from camket.people.models.proof import ContactProof
 from camket.people.models.staff import Staff, StaffRole
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Account",
     "ApiKey",
     "ContactPoint",
+    "ContactProof",
     "Customer",
     "Staff",
     "StaffRole",

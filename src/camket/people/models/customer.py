@@ -34,7 +34,8 @@ class Customer(models.Model):
 class ContactPoint(models.Model):
     """A mail address, phone number or Zalo account: claimed until it is proved.
 
-    `index` is a keyed hash of the normal form; it finds the row without naming the person.
+    `index` is a keyed hash of the normal form; it finds the row without naming the person. A point that was
+    removed, or that somebody else has proved since, keeps its row for what was sent to it, and is found no more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,6 +44,7 @@ class ContactPoint(models.Model):
     index = models.CharField(max_length=64)
     value = models.BinaryField(null=True)
     proved_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -19,7 +19,7 @@ from camket.cases.rules import tracking_code_shown
 from camket.clock import now
 from camket.portal.forms.following import FindForm, MessageForm
 from camket.portal.tracking.clause import governing_clause
-from camket.portal.tracking.gate import followed_case
+from camket.portal.tracking.gate import code_of, followed_case
 from camket.portal.tracking.sight import clock_title, sight_of
 from camket.promises.clocks import clock_of
 from camket.promises.queries import first_promise
@@ -75,8 +75,8 @@ def show_case(
 ) -> HttpResponse:
     """The tracking page, with the message form as it stands."""
     context: dict[str, Any] = {
-        "sight": sight_of(case, at=now()),
-        "code": tracking_code(case),
+        "sight": sight_of(case, code=code_of(request, case), at=now()),
+        "code": code_of(request, case),
         "message_form": message_form,
     }
     return render(request, "portal/track.html", context, status=status)
