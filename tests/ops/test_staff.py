@@ -66,7 +66,7 @@ def test_a_weak_password_is_refused(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("matkhau\n"))
     assert main(["staff", "add", "minh", "--name", "Minh", "--password-stdin"]) == 2
-    assert "12 ký tự" in capsys.readouterr().err
+    assert "15 ký tự" in capsys.readouterr().err
     assert not Staff.objects.exists()
 
 

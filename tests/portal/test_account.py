@@ -131,7 +131,7 @@ def test_the_session_gets_a_new_key_and_holds_no_address(huong: Client) -> None:
 
 def test_signing_out_ends_it_and_clears_the_browser(huong: Client) -> None:
     answer = huong.post("/tai-khoan/dang-xuat/")
-    assert '"cookies"' in answer["Clear-Site-Data"]
+    assert '"storage"' in answer["Clear-Site-Data"]
     assert huong.get("/tai-khoan/").status_code == 302
 
 

@@ -17,8 +17,21 @@ from tests.portal.conftest import MONDAY
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 MAIL = "huong@example.vn"
-ACCOUNT_PAGES = {"account"}
-NO_ACCOUNT_PAGES = {"code", "sign_out"}
+ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password"}
+NO_ACCOUNT_PAGES = {
+    "code",
+    "second_step",
+    "by_passkey",
+    "factor_app",
+    "factor_passkey",
+    "recovery_codes",
+    "factor_removed",
+    "password",
+    "others_ended",
+    "session_ended",
+    "session_disowned",
+    "sign_out",
+}
 LOOKS = [
     (PHONE, "light", "vi"),
     (PHONE, "dark", "en"),

@@ -13,6 +13,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+# How strong a password must be says people/signing/passwords.py, where customers and staff differ.
+AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
+
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -27,6 +30,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 180
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
+MFA_ADAPTER = "camket.people.signing.factors.adapter.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True

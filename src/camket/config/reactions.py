@@ -28,6 +28,14 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "case.kind_changed": (complaints.after_kind_changed,),
     # Somebody else proved a contact point of an account: its owner is told.
     "account.contact_moved": (accounts.after_contact_moved,),
+    # An account was entered from a new device, or what keeps it safe was changed: its owner is told.
+    "account.new_device": (accounts.after_change,),
+    "account.factor_added": (accounts.after_change,),
+    "account.factor_removed": (accounts.after_change,),
+    "account.recovery_made": (accounts.after_change,),
+    "account.recovery_used": (accounts.after_change,),
+    "account.password_set": (accounts.after_change,),
+    "account.disowned": (accounts.after_change,),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from camket.evidence.actions import RecordedFact
@@ -50,6 +51,12 @@ def after_contact_moved(fact: RecordedFact) -> None:
     tell_owner(account, proved_points(account), "contact_moved", fact)
 
 
+def after_change(fact: RecordedFact) -> None:
+    """Something about the safety of an account changed: its owner is told wherever they are reached."""
+    account = Account.objects.get(ref=fact.subject.removeprefix("account:"))
+    tell_owner(account, proved_points(account), "account_changed", fact)
+
+
 def proved_points(account: Account) -> list[ContactPoint]:
     """Where an account's owner is reached for certain. One query."""
     rows = ContactPoint.objects.filter(customer__account=account, proved_at__isnull=False)
@@ -69,9 +76,20 @@ def tell_owner(
             customer=point.customer,
             contact_point=point,
             language=point.customer.language,
-            context={"at": fact.at, **fact.body},
+            context={
+                "at": fact.at,
+                "what": fact.kind,
+                "link": _sessions(point.customer.language),
+                **fact.body,
+            },
         )
         for point in points
         if way_to(point)
     ]
     queue(notices, by=SYSTEM, at=fact.at)
+
+
+def _sessions(language: str) -> str:
+    """Where the owner sees what is open and ends it."""
+    path = "/en/account/sessions/" if language == "en" else "/tai-khoan/phien/"
+    return f"{settings.CAMKET_URL}{path}"

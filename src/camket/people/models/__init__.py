@@ -5,6 +5,7 @@ from camket.people.models.customer import CONTACT_VALUE, CUSTOMER_NAME, ContactP
 from camket.people.models.program import ApiKey
 from camket.people.models.proof import ContactProof
 from camket.people.models.staff import Staff, StaffRole
+from camket.people.models.visit import Device, Visit
 
 __all__ = [
     "CONTACT_VALUE",
@@ -14,6 +15,8 @@ __all__ = [
     "ContactPoint",
     "ContactProof",
     "Customer",
+    "Device",
     "Staff",
     "StaffRole",
+    "Visit",
 ]

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from camket.people.rules import new_reference
+from camket.text import nfc
 from camket.vault.models import Compartment
 from camket.vault.rules import new_id
 
@@ -37,9 +38,21 @@ class Account(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    # The last period of which a code of the app was used, and how many were tried lately.
+    totp_used = models.BigIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    tries_since = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "ref"
     objects: ClassVar[AccountManager] = AccountManager()
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Hash a password in its one normal form: keyboards write the same Vietnamese word in two ways."""
+        super().set_password(raw_password if raw_password is None else nfc(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password, however the keyboard wrote it."""
+        return raw_password is not None and super().check_password(nfc(raw_password))
 
     @property
     def subject(self) -> str:

@@ -40,3 +40,34 @@ class CodeForm(forms.Form):
         error_messages={"required": _("Xin nhập mã sáu chữ số.")},
     )
     point = forms.CharField(max_length=LONGEST_POINT, required=False, widget=forms.HiddenInput)
+
+
+class PasswordForm(forms.Form):
+    """A new password. It may be pasted, and shown by the browser's own eye."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu mới"),
+        help_text=_("Ít nhất 8 ký tự. Một câu ngắn dễ nhớ là tốt nhất."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Xin nhập mật khẩu.")},
+    )
+
+
+class KnownForm(forms.Form):
+    """A point and a password, for who has chosen one."""
+
+    point = forms.CharField(
+        label=_("Số di động hoặc địa chỉ thư"),
+        max_length=LONGEST_POINT,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": _("Xin nhập số di động hoặc địa chỉ thư.")},
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Xin nhập mật khẩu.")},
+    )

@@ -16,6 +16,7 @@ from camket.arrivals.submission import Matter
 from camket.cases.models import Case
 from camket.clock import now
 from camket.complaints.rules.moves import Status
+from camket.people.signing.factors.checking import has_factor
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.tracking.gate import OWN
 from camket.ui.formats.dates import numeric_date
@@ -50,6 +51,7 @@ def my_cases(request: AccountRequest) -> HttpResponse:
         "lines": [_line(case) for case in page.rows],
         "following": page.following,
         "own": OWN,
+        "offers_passkey": not has_factor(request.account),
     }
     return render(request, "portal/account/my_cases.html", context)
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,14 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from camket.clock import now
 from camket.notices.actions.accounts import send_code
 from camket.people.signing.entering import Entered, enter_by_code
-from camket.people.signing.visits import begin_visit, end_visit
+from camket.people.signing.factors.passkeys import options_to_check
+from camket.people.signing.visits import end_visit
 from camket.portal.account.forms import CodeForm, PointForm
-from camket.portal.account.gate import account_of
+from camket.portal.account.gate import account_of, visit_of
+from camket.portal.account.letting_in import GOAL, HAS_PASSKEY, after_first_step
 from camket.refusals import NotUnderstood, Refusal
 from camket.ui.limits import address
-from camket.ui.returning import safe_next
 
-PROOF, GOAL = "proof", "proof_goal"
+PROOF = "proof"
 
 
 @never_cache
@@ -38,13 +38,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = PointForm(request.POST or None)
     goal = request.POST.get("next") or request.GET.get("next", "")
     if not form.is_valid():
-        return _asked(request, form, goal)
+        return asked_where(request, form, goal)
     point, language = form.cleaned_data["point"], get_language() or "vi"
     try:
         proof = send_code(point, place=address(request), language=language, at=now())
     except Refusal as refusal:
         form.add_error("point", refusal.sentence(language))
-        return _asked(request, form, goal, _status(refusal))
+        return asked_where(request, form, goal, _status(refusal))
     request.session[PROOF], request.session[GOAL] = str(proof.pk), goal
     return _ask_for_code(request, CodeForm(initial={"point": point}), point)
 
@@ -70,11 +70,8 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, entered: Entered) -> HttpResponse:
-    goal = request.session.pop(GOAL, "")
     del request.session[PROOF]
-    login(request, entered.account)
-    begin_visit(entered.account, how="code", at=now())
-    return redirect(safe_next(request, goal, reverse("portal:account")))
+    return after_first_step(request, entered.account, "code")
 
 
 def _status(refusal: Refusal) -> int:
@@ -82,11 +79,19 @@ def _status(refusal: Refusal) -> int:
     return 422 if isinstance(refusal, NotUnderstood) else refusal.status
 
 
-def _asked(request: HttpRequest, form: PointForm, goal: str, status: int = 0) -> HttpResponse:
+def asked_where(
+    request: HttpRequest, form: PointForm, goal: str, status: int = 0, told: str = ""
+) -> HttpResponse:
+    """The page that asks where to send a code, or for a passkey, which comes first once there is one."""
+    context = {
+        "form": form,
+        "goal": goal,
+        "told": told,
+        "options": options_to_check(),
+        "passkey_first": HAS_PASSKEY in request.COOKIES,
+    }
     status = status or (422 if form.is_bound else 200)
-    return render(
-        request, "portal/account/sign_in.html", {"form": form, "goal": goal}, status=status
-    )
+    return render(request, "portal/account/sign_in.html", context, status=status)
 
 
 def _ask_for_code(
@@ -99,11 +104,11 @@ def _ask_for_code(
 @require_POST
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End it here. The browser is asked to forget what it kept of these pages."""
-    account = account_of(request)
-    if account is not None:
-        end_visit(account, at=now())
+    """End it here. The browser is asked to forget what it kept of these pages, and goes on being known."""
+    visit = visit_of(request)
+    if visit is not None:
+        end_visit(visit.account, visit.pk, at=now())
     logout(request)
     answer = redirect("portal:start")
-    answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
