@@ -43,7 +43,9 @@ def test_who_has_no_second_factor_adds_one_before_anything_else(fresh: Client) -
     for page in ("/desk/", "/desk/calls/", "/desk/search/"):
         assert fresh.get(page)["Location"] == "/desk/factors/"
     page = fresh.get("/desk/factors/").content.decode()
-    secret = re.sub(r"\s", "", re.findall(r'<span class="number">([A-Z2-7\s]+)</span>', page)[0])
+    secret = re.sub(
+        r"\s", "", re.findall(r'<span class="number secret">([A-Z2-7\s]+)</span>', page)[0]
+    )
     sealed = re.findall(r'name="sealed" value="([^"]+)"', page)[0]
     wrong = fresh.post("/desk/factors/app/", {"sealed": sealed, "code": "000000"})
     assert wrong.status_code == 422

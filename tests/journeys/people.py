@@ -92,7 +92,7 @@ class Agent:
         self.page.click("main button")
         self.page.wait_for_selector("[name=code]")
         if self.username not in self.house.apps:
-            secret = self.page.inner_text("form:has([name=sealed]) .number").replace(" ", "")
+            secret = self.page.inner_text("form:has([name=sealed]) .secret").replace(" ", "")
             self.house.apps[self.username] = secret
         self.house.set_clock(self.house.now + timedelta(seconds=31))
         code = shown_by(self.house.apps[self.username], self.house.now)

@@ -19,7 +19,7 @@ AHEAD = 0.05
 
 
 def main(scenario: str) -> None:
-    """Round after round; the last line is the list of how many were let in."""
+    """Round after round; the last line says how many were let in each time, and how many accounts customers have."""
     import django  # noqa: PLC0415 - the settings are those of the test that started us
 
     django.setup()
@@ -30,14 +30,17 @@ def main(scenario: str) -> None:
         use = prepared(scenario, number)
         connections.close_all()
         start = time.monotonic() + AHEAD
-        children = [_child(use, start) for _ in range(TOGETHER)]
+        children = [_child(use, place, start) for place in range(TOGETHER)]
         statuses = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children]
         assert set(statuses) <= {0, 1}, statuses
         let_in.append(statuses.count(0))
-    print(json.dumps(let_in))
+    from camket.people.models import Account  # noqa: PLC0415
+
+    owned = Account.objects.filter(customers__isnull=False).distinct().count()
+    print(json.dumps({"let_in": let_in, "accounts": owned}))
 
 
-def _child(use: Callable[[], object], start: float) -> int:
+def _child(use: Callable[[int], object], place: int, start: float) -> int:
     pid = os.fork()
     if pid:
         return pid
@@ -47,7 +50,7 @@ def _child(use: Callable[[], object], start: float) -> int:
     try:
         while time.monotonic() < start:
             pass
-        use()
+        use(place)
         status = 0
     except Refusal:
         status = 1
@@ -55,11 +58,12 @@ def _child(use: Callable[[], object], start: float) -> int:
         os._exit(status)
 
 
-def prepared(scenario: str, number: int) -> Callable[[], object]:
-    """Something that only one may do."""
+def prepared(scenario: str, number: int) -> Callable[[int], object]:
+    """Something that only one may do; of `point`, what both may do, and what leads both to one account."""
     from camket.clock import now  # noqa: PLC0415
     from camket.people.models import Account  # noqa: PLC0415
     from camket.people.signing.codes import ask_for_code, check_code, claim_of  # noqa: PLC0415
+    from camket.people.signing.entering import enter_by_code  # noqa: PLC0415
     from camket.people.signing.factors.checking import check_typed  # noqa: PLC0415
     from camket.people.signing.factors.keeping import new_recovery_codes  # noqa: PLC0415
     from tests.people.apps import give_app, shown_by  # noqa: PLC0415
@@ -68,11 +72,15 @@ def prepared(scenario: str, number: int) -> Callable[[], object]:
     if scenario == "code":
         claim = claim_of(f"khach{number}@example.vn")
         asked = ask_for_code(claim, place="nha", language="vi", at=at)
-        return lambda: check_code(asked.proof.pk, asked.code, at=at)
+        return lambda _place: check_code(asked.proof.pk, asked.code, at=at)
+    if scenario == "point":
+        claim = claim_of(f"khach{number}@example.vn")
+        both = [ask_for_code(claim, place="nha", language="vi", at=at) for _ in range(TOGETHER)]
+        return lambda place: enter_by_code(both[place].proof.pk, both[place].code, at=at)
     account = Account.objects.begin(at=at)
     secret = give_app(account, at=at)
     typed = shown_by(secret, at) if scenario == "app" else new_recovery_codes(account, at=at)[0]
-    return lambda: check_typed(account, typed, at=at)
+    return lambda _place: check_typed(account, typed, at=at)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,13 @@ from tests.portal.conftest import MONDAY
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 MAIL = "huong@example.vn"
-ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password"}
+ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
 NO_ACCOUNT_PAGES = {
     "code",
+    "point_added",
+    "point_proved",
+    "point_removed",
+    "point_chosen",
     "second_step",
     "by_passkey",
     "factor_app",

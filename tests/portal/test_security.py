@@ -60,7 +60,9 @@ def test_an_app_is_added_and_brings_recovery_codes_that_are_shown_once(
     huong: Client, account: Account
 ) -> None:
     page = huong.get("/tai-khoan/bao-mat/").content.decode()
-    secret = re.sub(r"\s", "", re.findall(r'<span class="number">([A-Z2-7\s]+)</span>', page)[0])
+    secret = re.sub(
+        r"\s", "", re.findall(r'<span class="number secret">([A-Z2-7\s]+)</span>', page)[0]
+    )
     sealed = re.findall(r'name="sealed" value="([^"]+)"', page)[0]
     words = {"sealed": sealed, "code": shown_by(secret, MONDAY)}
     codes = re.findall(r"\b\d{4} \d{4}\b", text(huong.post("/account/factors/app/", words)))

@@ -16,6 +16,7 @@ from camket.refusals import NotUnderstood
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HIGHEST_PORT = 65535
+MOST_PROXIES = 9
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 
@@ -47,6 +48,7 @@ class Environment:
     zalo_app_secret: str
     zalo_tokens: Path | None
     sms_url: str
+    proxies: int
 
 
 def wrong(name: str, vi: str, en: str) -> NotUnderstood:
@@ -89,6 +91,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         zalo_app_secret=given.get("CAMKET_ZALO_APP_SECRET", ""),
         zalo_tokens=_file(given, "CAMKET_ZALO_TOKENS"),
         sms_url=_sms(given),
+        proxies=_proxies(given),
     )
 
 
@@ -123,6 +126,18 @@ def _port(given: Mapping[str, str], name: str, default: int) -> int:
             name,
             f"phải là số cổng từ 1 đến 65535; đang là “{text}”.",
             f'must be a port number from 1 to 65535; it is "{text}".',
+        )
+    return int(text)
+
+
+def _proxies(given: Mapping[str, str]) -> int:
+    """How many proxies of ours a request passes; each adds one address to X-Forwarded-For."""
+    text = given.get("CAMKET_PROXIES", "") or "0"
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES):
+        raise wrong(
+            "CAMKET_PROXIES",
+            f"phải là số từ 0 đến {MOST_PROXIES}.",
+            f"must be 0 to {MOST_PROXIES}.",
         )
     return int(text)
 

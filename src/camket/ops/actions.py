@@ -13,6 +13,7 @@ from camket.people.models import Staff
 from camket.people.rules import Role
 from camket.people.signing.factors.keeping import remove_all_factors
 from camket.people.signing.passwords import STAFF_LEAST, check_strength
+from camket.people.signing.visits import end_other_visits
 from camket.policy import Policy
 from camket.refusals import NotFound, NotUnderstood
 from camket.rulebook.actions import Published, publish
@@ -52,6 +53,7 @@ def give_password(username: str, password: str, *, by: str, at: datetime) -> Sta
     check_strength(password, least=STAFF_LEAST, names=(username, staff.name))
     staff.account.set_password(password)
     staff.account.save(update_fields=["password"])
+    end_other_visits(staff.account, None, by=by, at=at)
     record(staff.subject, "staff.password_given", at=at, by=by)
     return staff
 
@@ -61,6 +63,7 @@ def take_factors_back(username: str, *, by: str, at: datetime) -> Staff:
     """For who has lost the phone: the next sign-in begins with adding a factor. Records it on both chains."""
     staff = _named(username)
     remove_all_factors(staff.account, by=by, at=at)
+    end_other_visits(staff.account, None, by=by, at=at)
     record(staff.subject, "staff.factors_taken_back", at=at, by=by)
     return staff
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from camket.clock import now
 from camket.ops.commands import setup
 from camket.ops.demo.cast import password_file
-from camket.ops.demo.making import demonstration_code, make_demonstration
+from camket.ops.demo.codes import demonstration_code
+from camket.ops.demo.making import make_demonstration
 from camket.refusals import NotAllowed
 
 

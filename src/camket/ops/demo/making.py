@@ -14,9 +14,7 @@ from camket.ops.demo.cast import hire, keep_password
 from camket.ops.demo.days import Days
 from camket.ops.demo.stories import all_stories
 from camket.ops.demo.timeline import live
-from camket.people.models import Staff
-from camket.people.signing.factors.keeping import code_now
-from camket.refusals import NotAllowed, NotFound
+from camket.refusals import NotAllowed
 from camket.rulebook.company import current_calendar
 from camket.rulebook.rules import SUBJECT as RULEBOOK
 
@@ -51,19 +49,6 @@ def make_demonstration(*, at: datetime) -> None:
         # Somebody else is filling the same desk at this moment.
         raise _not_empty() from error
     keep_password(password)
-
-
-def demonstration_code(username: str, *, at: datetime) -> str:
-    """The code that this person's app would show now. Raises NotFound, and NotAllowed on a real desk."""
-    if not is_demonstration():
-        raise NotAllowed(
-            "Đây không phải bản trình diễn: mã chỉ có trong ứng dụng của mỗi người.",
-            "This is no demonstration: a code stands in each person's own app only.",
-        )
-    staff = Staff.objects.select_related("account__staff").filter(username=username).first()
-    if staff is None:
-        raise NotFound(f"Không có ai tên {username}.", f"There is nobody called {username}.")
-    return code_now(staff.account, at=at)
 
 
 def _make(password: str, *, at: datetime) -> None:

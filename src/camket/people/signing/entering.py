@@ -31,13 +31,18 @@ def enter_by_code(proof: UUID, typed: str, *, at: datetime) -> Entered:
     """Sign up or in with a code. Raises NotUnderstood for a wrong one, NotAllowed for a closed account."""
     point = check_code(proof, typed, at=at).contact_point
     with transaction.atomic():
-        return _entered(_locked(point), at=at)
+        return _entered(locked(point), at=at)
 
 
-def _locked(point: ContactPoint) -> ContactPoint:
-    """The point as it is now, held until the transaction ends: two who prove it at once take turns."""
-    rows = ContactPoint.objects.select_for_update(of=("self",))
-    return rows.select_related("customer__account").get(pk=point.pk)
+def locked(point: ContactPoint) -> ContactPoint:
+    """The point and its customer as they are now, held until the transaction ends: two who prove it take turns.
+
+    The customer is read once the point is held, so that what the other one did is seen.
+    """
+    held = ContactPoint.objects.select_for_update().get(pk=point.pk)
+    customers = Customer.objects.select_for_update(of=("self",)).select_related("account")
+    held.customer = customers.get(pk=held.customer_id)
+    return held
 
 
 def _entered(point: ContactPoint, *, at: datetime) -> Entered:

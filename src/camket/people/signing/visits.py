@@ -132,10 +132,10 @@ def end_visit(account: Account, pk: UUID, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def end_other_visits(account: Account, but: Visit, *, by: str, at: datetime) -> int:
-    """End every visit but this one. Records `account.visits_ended` where there was any."""
+def end_other_visits(account: Account, but: Visit | None, *, by: str, at: datetime) -> int:
+    """End every visit but this one, or all. Records `account.visits_ended` where there was any."""
     rows = Visit.objects.filter(account=account, ended_at__isnull=True)
-    ended = rows.exclude(pk=but.pk).update(ended_at=at)
+    ended = (rows.exclude(pk=but.pk) if but else rows).update(ended_at=at)
     if ended:
         record(account.subject, "account.visits_ended", at=at, by=by, body={"visits": ended})
     return ended

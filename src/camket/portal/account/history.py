@@ -27,6 +27,7 @@ KINDS: Mapping[str, Words] = {
     "account.visits_ended": gettext_lazy("Kết thúc các phiên khác"),
     "account.disowned": gettext_lazy("Báo một phiên không phải của mình"),
     "account.contact_proved": gettext_lazy("Xác nhận một địa chỉ liên lạc"),
+    "account.contact_added": gettext_lazy("Thêm một địa chỉ liên lạc"),
     "account.contact_moved": gettext_lazy("Người khác xác nhận một địa chỉ từng thuộc tài khoản"),
     "account.contact_removed": gettext_lazy("Bỏ một địa chỉ liên lạc"),
     "account.contact_chosen": gettext_lazy("Chọn nơi nhận tin"),

@@ -29,9 +29,12 @@ function told(credential) {
   };
 }
 
-for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (!window.PublicKeyCredential) continue;
+// A passkey belongs to a name: on a bare number of the network no device makes one.
+const possible = window.PublicKeyCredential && !/^[\d.]+$|:/.test(location.hostname);
+
+for (const form of possible ? document.querySelectorAll("form[data-passkey]") : []) {
   form.hidden = false;
+  for (const note of document.querySelectorAll("[data-without-passkeys]")) note.hidden = true;
   form.querySelector("button").addEventListener("click", async (event) => {
     event.preventDefault();
     const options = asked(JSON.parse(document.getElementById(form.dataset.options).textContent));
