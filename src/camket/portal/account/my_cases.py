@@ -18,6 +18,7 @@ from camket.clock import now
 from camket.complaints.rules.moves import Status
 from camket.people.signing.factors.checking import has_factor
 from camket.portal.account.gate import AccountRequest, account_page
+from camket.portal.account.points import is_any_in_doubt
 from camket.portal.tracking.gate import OWN
 from camket.ui.formats.dates import numeric_date
 from camket.ui.paging import newest
@@ -51,6 +52,7 @@ def my_cases(request: AccountRequest) -> HttpResponse:
         "lines": [_line(case) for case in page.rows],
         "following": page.following,
         "own": OWN,
+        "asks_about_points": is_any_in_doubt(request.account, at=now()),
         "offers_passkey": not has_factor(request.account),
     }
     return render(request, "portal/account/my_cases.html", context)

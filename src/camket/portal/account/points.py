@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from camket.clock import now
 from camket.notices.actions.accounts import send_code
 from camket.notices.queries import points_that_failed
-from camket.people.models import ContactPoint
+from camket.people.models import Account, ContactPoint
 from camket.people.queries import contact_shown, contact_value
 from camket.people.rules import ContactKind, is_stale
 from camket.people.signing.points import (
@@ -85,6 +85,13 @@ def _doubt(point: ContactPoint, failed: set[UUID], *, at: datetime) -> str:
     if point.proved_at is not None and is_stale(point.proved_at, at):
         return _("Đã hơn một năm chưa xác nhận lại.")
     return ""
+
+
+def is_any_in_doubt(account: Account, *, at: datetime) -> bool:
+    """Whether the owner should be asked about a contact point."""
+    found = points_of(account)
+    failed = points_that_failed(found)
+    return any(_doubt(point, failed, at=at) for point in found)
 
 
 @account_page("POST", sensitive=True)
