@@ -10,7 +10,7 @@ from tests.architecture.tree import PRODUCT, ROOT, modules, nodes
 EMPTY = {"data", "info", "manager", "helper", "helpers", "util", "utils", "process", "handle"}
 # Names that Django, smtpd and the like ask for, and the data key, which cryptographers call so.
 ASKED_FOR = re.compile(
-    r"process_(exception|view|request|response)|handle_[A-Z]+|handle_(exception|error|starttag|endtag|data)|data_keys?(_\w+)?|StaffManager"
+    r"process_(exception|view|request|response)|handle_[A-Z]+|handle_(exception|error|starttag|endtag|data)|data_keys?(_\w+)?|(Account|Staff)Manager"
 )
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from camket.people.models import Staff
 from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert_quiet
 from tests.desk.conftest import PASSWORD
+from tests.people.apps import code_of
 
 SIDES = [
     (PHONE, "dark", ""),
@@ -28,10 +29,13 @@ def come_in(page: Page, staff: Staff, password: str = PASSWORD) -> Page:
 
 
 def sign_in_here(page: Page, staff: Staff, password: str = PASSWORD) -> None:
-    """Fill in the sign-in form that is shown."""
+    """Fill in the sign-in form that is shown, and then the code of the person's app."""
+    code = code_of(staff)
     page.fill("[name=username]", staff.username)
     page.fill("[name=password]", password)
     page.click("main button")
+    page.fill("[name=code]", code)
+    page.click("form:has([name=code]) button")
 
 
 def look_everywhere(open_page: Callable[..., Page], staff: Staff, addresses: Iterable[str]) -> None:

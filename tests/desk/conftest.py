@@ -8,13 +8,16 @@ import pytest
 from django.test import Client
 
 from camket.clock import now
-from camket.desk.sittings import begin
+from camket.desk.sittings import mark_second_step
 from camket.people.models import Staff
 from camket.people.rules import Role
+from camket.people.signing.stages import mark_proved
+from camket.people.signing.visits import Whence, begin_visit
 from tests.complaints.conftest import linh, router, vinh
 
 __all__ = ["linh", "router", "vinh"]
 PASSWORD = "matkhau-dai-lam"
+HERE = Whence("may-cua-linh", "Firefox, Linux", "")
 
 
 @pytest.fixture
@@ -35,9 +38,11 @@ def signed_in() -> Callable[[Staff], Client]:
 
     def sign_in(staff: Staff) -> Client:
         client = Client()
-        client.force_login(staff)
+        client.force_login(staff.account)
         session = client.session
-        begin(session, now())
+        begin_visit(session, staff.account, HERE, how="password+factor", at=now())
+        mark_second_step(session)
+        mark_proved(session, "factor", at=now())
         session.save()
         return client
 

@@ -17,11 +17,11 @@ from camket.cases.models import Case
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Status
 from camket.desk.incoming.calls import visible_calls
-from camket.desk.paging import page_by
 from camket.notices.actions.calling import claim_call
 from camket.notices.models import CallAttempt, CallTask, Delivery, Notice
 from camket.people.models import Staff
 from camket.refusals import NotUnderstood
+from camket.ui.paging import page_by
 from camket.vault.models import AccessEntry
 from camket.vault.rules import Purpose
 from tests.complaints.conftest import MONDAY, take_in, take_in_many

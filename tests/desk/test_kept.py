@@ -12,8 +12,10 @@ from camket.cases.models import Message
 from camket.complaints.models import Complaint
 from camket.people.models import Staff
 from tests.desk.conftest import PASSWORD
+from tests.people.apps import code_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+STEP = "/desk/sign-in/second-step/"
 WORDS = "Kho đang đối chiếu số sê-ri <b>W25</b>."
 
 
@@ -38,11 +40,14 @@ def sent_too_late(client: Client, case: str) -> str:
 def test_a_reply_sent_after_the_end_comes_along_and_goes_with_one_press(
     router: Complaint, linh: Staff
 ) -> None:
+    code_of(linh)
     client = Client()
     kept = hidden(sent_too_late(client, router.case.number))
     who = {"username": "linh", "password": PASSWORD}
     wrong = client.post("/desk/sign-in/", {**kept, **who, "password": "sai"})
-    again = client.post("/desk/sign-in/", {**hidden(wrong.content.decode()), **who})
+    asked = client.post("/desk/sign-in/", {**hidden(wrong.content.decode()), **who})
+    code = {"code": code_of(linh)}
+    again = client.post(STEP, {**hidden(asked.content.decode()), **code})
     shown = again.content.decode()
     assert "&lt;b&gt;W25" in shown
     goal = re.search(r'<form class="sheet" method="post" action="([^"]+)"', shown)
@@ -52,9 +57,12 @@ def test_a_reply_sent_after_the_end_comes_along_and_goes_with_one_press(
 
 
 def test_nothing_goes_to_an_address_that_is_no_page_of_the_desk(linh: Staff) -> None:
-    words = {"username": "linh", "password": PASSWORD, "kept:text": "x"}
+    code_of(linh)
+    who = {"username": "linh", "password": PASSWORD}
     for goal in ("https://example.com/", "/khieu-nai/", "//example.com/", ""):
-        answer = Client().post("/desk/sign-in/", {**words, "next": goal})
+        client = Client()
+        client.post("/desk/sign-in/", who)
+        answer = client.post(STEP, {"code": code_of(linh), "kept:text": "x", "next": goal})
         assert answer.status_code == 302
         assert "example" not in answer["Location"]
 

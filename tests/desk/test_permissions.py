@@ -12,7 +12,7 @@ from camket.desk.urls import urlpatterns
 from camket.people.rules import Role
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-OPEN = {"sign_in", "sign_out"}
+OPEN = {"sign_in", "second_step", "sign_out"}
 
 
 def patterns() -> Iterator[URLPattern]:
@@ -46,7 +46,7 @@ def test_a_guest_is_sent_to_sign_in_from_everywhere() -> None:
 
 def _filled(pattern: URLPattern) -> str:
     """An address with something in each of its holes."""
-    given = {"number": "KN-26-22222", "name": "all"}
+    given = {"number": "KN-26-22222", "name": "all", "factor": "1"}
     empty = "00000000-0000-7000-8000-000000000000"
     words = {
         name: given.get(name, empty if "UUID" in type(converter).__name__ else "1")

@@ -20,7 +20,7 @@ from camket.cases.actions.care import name_person_concerned
 from camket.cases.models import Attachment, Case, Message
 from camket.complaints.models import Complaint
 from camket.intake.actions.taking import take
-from camket.people.models import Staff
+from camket.people.models import Staff, Visit
 from camket.reports.reconciliation import reconcile
 from camket.vault.actions import purpose
 from camket.vault.models import AccessEntry
@@ -257,8 +257,8 @@ def test_what_is_late_by_law_is_red(
     desk: Client, held: Arrival, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CAMKET_NOW", (SUNDAY + timedelta(days=20)).isoformat())
-    desk.force_login(Staff.objects.get(username="linh"))
-    monkeypatch.setattr("camket.desk.http.goes_on", lambda *_: True)
+    here = Visit.objects.get()
+    monkeypatch.setattr("camket.desk.http.current_visit", lambda *_, **__: here)
     page = said(desk.get("/desk/waiting/"))
     assert 'data-state="late"' in page
     assert "trễ" in page

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class House:
     inbox: Account
     post: PostOffice
     clock: Path
+    apps: dict[str, str] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:

@@ -17,11 +17,16 @@ from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Status
 from camket.config.cli import main
 from camket.evidence.models import Fact
+from camket.notices.actions.accounts import send_code
+from camket.notices.actions.delivering import deliver_due
+from camket.notices.carriers import DeskCarrier
 from camket.notices.models import CallTask, Delivery
 from camket.ops.demo.cast import kept_password
 from camket.ops.demo.making import is_demonstration, is_empty, make_demonstration
 from camket.people.models import Staff
 from camket.people.rules import Role
+from camket.people.signing.codes import check_code
+from camket.people.signing.factors.checking import check_typed
 from camket.promises.models import Promise
 from camket.refusals import NotAllowed
 
@@ -64,7 +69,7 @@ def test_there_is_a_case_from_every_door() -> None:
 def test_there_is_somebody_for_every_role_and_all_sign_in_with_the_kept_password() -> None:
     staff = list(Staff.objects.all())
     assert {role for person in staff for role in person.role_set} == set(Role)
-    assert all(person.check_password(kept_password() or "") for person in staff)
+    assert all(person.account.check_password(kept_password() or "") for person in staff)
 
 
 @pytest.mark.usefixtures("shown")
@@ -159,3 +164,22 @@ def test_one_that_fails_halfway_leaves_nothing(monkeypatch: pytest.MonkeyPatch) 
         make_demonstration(at=WEDNESDAY)
     assert is_empty()
     assert kept_password() is None
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_command_says_what_an_app_would_show_and_what_a_kept_letter_brings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMKET_NOW", WEDNESDAY.isoformat())
+    linh = Staff.objects.get(username="linh")
+    assert main(["demo", "--code", "linh"]) == 0
+    assert check_typed(linh.account, capsys.readouterr().out.strip(), at=WEDNESDAY) == "totp"
+    proof = send_code("lan@example.vn", place="nha", language="vi", at=WEDNESDAY)
+    deliver_due(DeskCarrier(), at=WEDNESDAY)
+    assert main(["demo", "--code", "lan@example.vn"]) == 0
+    assert check_code(proof.pk, capsys.readouterr().out.strip(), at=WEDNESDAY).used_at is None
+    assert main(["demo", "--code", "khong-co-ai"]) == 2
+
+
+def test_a_real_desk_tells_no_codes() -> None:
+    assert main(["demo", "--code", "linh"]) == 2

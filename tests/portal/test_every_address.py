@@ -13,15 +13,18 @@ from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.portal.urls import urlpatterns
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
+from tests.portal.test_account_in_browser import ACCOUNT_PAGES, NO_ACCOUNT_PAGES
 from tests.portal.test_answering import told
 
 __all__ = ["told"]
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 STANDING = ("start", "contact", "accessibility", "policy", "complain", "kept", "find", "calculate")
+STANDING += ("sign_in",)
 OF_A_CASE = ("track", "received")
 NO_PAGES = {"policy_json", "file", "receipt", "message", "acceptance", "contest"}
 NO_PAGES |= {f"begun_{name}" for name in ("keep", "forget", "mean", "drop", "piece", "show")}
+NO_PAGES |= set(NO_ACCOUNT_PAGES)
 CLAUSE = "thoi-gian.thuong"
 LOOKS = [
     (PHONE, "light", "vi"),
@@ -49,6 +52,7 @@ def addresses(case: Case) -> Iterator[str]:
 
 def test_no_address_is_forgotten_here() -> None:
     looked_at = {*STANDING, *OF_A_CASE, "clause", "clause_version", "clause_differences"}
+    looked_at |= set(ACCOUNT_PAGES)
     assert {pattern.name for pattern in urlpatterns} == looked_at | NO_PAGES
 
 

@@ -33,7 +33,7 @@ COMMANDS = {
     "verify": "recompute every chain, signature and state; exit 1 on any fault",
     "staff": "add a member of staff or give a new password",
     "apikey": "make, take back or list keys of the API",
-    "demo": "put a small demonstration into an empty database",
+    "demo": "put a small demonstration into an empty database, or print a code of its people",
 }
 PURE = {"due", "parse", "policy"}
 PREPARING = {"run", "setup", "demo"}  # they make the databases ready; every other one needs them so

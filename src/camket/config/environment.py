@@ -17,6 +17,7 @@ from camket.config.variables import wrong
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+MOST_PROXIES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Environment:
     zalo_app_secret: str
     zalo_tokens: Path | None
     sms_url: str
+    proxies: int
 
 
 def read(given: Mapping[str, str] | None = None) -> Environment:
@@ -82,6 +84,7 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         zalo_app_secret=given.get("CAMKET_ZALO_APP_SECRET", ""),
         zalo_tokens=_zalo_tokens(given),
         sms_url=_sms(given),
+        proxies=_proxies(given),
     )
 
 
@@ -138,6 +141,18 @@ def _mail_port(given: Mapping[str, str], port: int) -> int:
     if port == mail_port:
         raise wrong("MAIL_PORT", f"trùng với PORT ({port}).", f"is the same as PORT ({port}).")
     return mail_port
+
+
+def _proxies(given: Mapping[str, str]) -> int:
+    """How many proxies of ours a request passes; each adds one address to X-Forwarded-For."""
+    text = given.get("CAMKET_PROXIES", "") or "0"
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES):
+        raise wrong(
+            "CAMKET_PROXIES",
+            f"phải là số từ 0 đến {MOST_PROXIES}.",
+            f"must be 0 to {MOST_PROXIES}.",
+        )
+    return int(text)
 
 
 def _sealing(given: Mapping[str, str], *, production: bool) -> bool:

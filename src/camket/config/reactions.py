@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from camket.cases.actions import telling
 from camket.complaints.actions import reactions as complaints
 from camket.evidence.actions import RecordedFact, bind_reactions
+from camket.notices.actions import accounts
 
 Reaction = Callable[[RecordedFact], None]
 
@@ -25,6 +27,20 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "case.file_quarantined": (complaints.after_quarantine,),
     # A case became a complaint, or stopped being one.
     "case.kind_changed": (complaints.after_kind_changed,),
+    # Somebody else proved a contact point of an account: its owner is told.
+    "account.contact_moved": (accounts.after_contact_moved, telling.after_contact_lost),
+    # Contact points of an account changed: the owner is told, at the old one too, and open cases answer elsewhere.
+    "account.contact_added": (accounts.after_change,),
+    "account.contact_removed": (accounts.after_change, telling.after_contact_lost),
+    "account.contact_chosen": (accounts.after_change, telling.after_contact_chosen),
+    # An account was entered from a new device, or what keeps it safe was changed: its owner is told.
+    "account.new_device": (accounts.after_change,),
+    "account.factor_added": (accounts.after_change,),
+    "account.factor_removed": (accounts.after_change,),
+    "account.recovery_made": (accounts.after_change,),
+    "account.recovery_used": (accounts.after_change,),
+    "account.password_set": (accounts.after_change,),
+    "account.disowned": (accounts.after_change,),
 }
 
 

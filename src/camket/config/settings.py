@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from camket.config import environment
+from camket.config.accounts import *  # noqa: F403 - settings are names of this module
 from camket.config.secret import django_secret
 
 ENVIRONMENT = environment.read()
@@ -32,6 +33,7 @@ CAMKET_ZALO_MEDIA = ENVIRONMENT.zalo_media
 CAMKET_ZALO_APP_SECRET = ENVIRONMENT.zalo_app_secret
 CAMKET_ZALO_TOKENS = ENVIRONMENT.zalo_tokens
 CAMKET_SMS_URL = ENVIRONMENT.sms_url
+CAMKET_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 
 DEBUG = False
 SECRET_KEY = django_secret(CAMKET_KEYS)
@@ -64,6 +66,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -82,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,8 +140,6 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["camket.config.routers.KeysApart"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if (environment.PACKAGE / "people").is_dir():
-    AUTH_USER_MODEL = "people.Staff"
 
 STORAGES = {
     "default": {
@@ -195,13 +199,6 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,9 +25,11 @@ from camket.complaints.models import Complaint
 from camket.desk.kept import typed
 from camket.desk.rail import rail_for
 from camket.desk.signing_in import SignInForm
-from camket.desk.sittings import goes_on
-from camket.people.models import Staff
+from camket.desk.sittings import has_second_step
+from camket.people.models import Staff, Visit
 from camket.people.rules import DESK, Role
+from camket.people.signing.stages import was_proved
+from camket.people.signing.visits import STAFF, current_visit
 from camket.refusals import NotAllowed, NotFound
 
 READS = ("GET", "HEAD")
@@ -37,29 +39,45 @@ class DeskRequest(HttpRequest):
     """A request of somebody who has signed in and has a role for the page."""
 
     staff: Staff
+    visit: Visit
 
 
 Page = Callable[..., HttpResponse]
 
 
-def desk_page(*roles: Role, methods: tuple[str, ...] = READS) -> Callable[[Page], Page]:
-    """Let in who has signed in and has one of the roles; GET and HEAD only, unless `methods` says more."""
+def desk_page(
+    *roles: Role,
+    methods: tuple[str, ...] = READS,
+    without_second_step: bool = False,
+    sensitive: bool = False,
+) -> Callable[[Page], Page]:
+    """Let in who has signed in and has one of the roles; GET and HEAD only, unless `methods` says more.
+
+    Who has shown no second factor adds one first, on the pages that are `without_second_step`. What is
+    `sensitive` asks for the factor again, unless it was shown within five minutes.
+    """
 
     def wrap(page: Page) -> Page:
         @never_cache
         @require_http_methods(methods)
         @wraps(page)
         def guarded(request: HttpRequest, *args: Any, **words: Any) -> HttpResponse:
-            staff = _signed_in(request)
-            if staff is None:
+            sitting = _sitting(request)
+            if sitting is None:
                 return to_sign_in(request)
+            staff, visit = sitting
             if not staff.has_role(*roles):
                 raise NotAllowed(
                     "Vai trò của anh/chị không dùng trang này. Xin hỏi quản lý nếu cần.",
                     "Your role does not use this page. Ask your supervisor if you need it.",
                 )
+            second = has_second_step(request.session)
+            if not (second or without_second_step):
+                return redirect("desk:factors")
+            if sensitive and second and not was_proved(request.session, at=now()):
+                return redirect("desk:again")
             asked = cast("DeskRequest", request)
-            asked.staff = staff
+            asked.staff, asked.visit = staff, visit
             return page(asked, *args, **words)
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
@@ -68,14 +86,21 @@ def desk_page(*roles: Role, methods: tuple[str, ...] = READS) -> Callable[[Page]
     return wrap
 
 
-def _signed_in(request: HttpRequest) -> Staff | None:
-    user = request.user
-    if not isinstance(user, Staff) or not user.is_active:
+def _sitting(request: HttpRequest) -> tuple[Staff, Visit] | None:
+    """Who sits here, and the visit that goes on; what has run out is ended."""
+    staff = staff_of(request)
+    if staff is None or not staff.is_active:
         return None
-    if not goes_on(request.session, now()):
+    visit = current_visit(request.session, staff.account, STAFF, at=now())
+    if visit is None:
         logout(request)
         return None
-    return user
+    return staff, visit
+
+
+def staff_of(request: HttpRequest) -> Staff | None:
+    """The member of staff whose account is signed in, if it is one's."""
+    return getattr(request.user, "staff", None)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -47,6 +47,7 @@ def rail_for(staff: Staff, path: str, *, at: datetime) -> Rail:
         person=staff.name,
         role=", ".join(str(name) for role, name in ROLE_NAMES.items() if role in staff.role_set),
         search_url=reverse("desk:search") if staff.has_role(*COUNTER) else "",
+        security_url=reverse("desk:factors"),
         sign_out_url=reverse("desk:sign_out"),
         now=at,
         hours=_hours(at),

@@ -9,10 +9,9 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from camket.people.models import Staff
+from camket.people.models import Account, Staff
 from camket.refusals import NotAllowed, TooManyTries
 from camket.ui.limits import Limit, address, check, count
 
@@ -50,18 +49,12 @@ def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
             "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
             "Too many wrong tries. Wait fifteen minutes and try again, or ask for a new password.",
         ) from None
-    staff = authenticate(request, username=username, password=password)
-    if not isinstance(staff, Staff):
+    account = authenticate(request, username=username, password=password)
+    if not isinstance(account, Account):
         count(FROM_A_PLACE, place)
         count(FOR_A_NAME, named)
         raise NotAllowed(
             "Tên đăng nhập hoặc mật khẩu không đúng. Xin xem lại và thử lần nữa.",
             "The name or the password is not right. Check them and try again.",
         )
-    return staff
-
-
-def safe_next(request: HttpRequest, wanted: str, otherwise: str) -> str:
-    """Where to go after signing in: only to a page of this site."""
-    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if wanted and own else otherwise
+    return account.staff

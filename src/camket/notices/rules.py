@@ -22,6 +22,11 @@ ERASED = "erased"
 _MESSAGE_ID = re.compile(r"<?ck\.([0-9a-v]{26})\.([0-9a-v]{16})@[^>\s]+>?", re.IGNORECASE)
 
 
+CODE = "code"
+ABOUT_ACCOUNTS = frozenset({CODE, "contact_moved", "account_changed"})
+"""Letters about signing in. Nobody rings up where one does not arrive: staff never read a customer's code."""
+
+
 class NoticeClass(StrEnum):
     """Why a notice is sent. Only what the service or a contract requires is sent without consent."""
 

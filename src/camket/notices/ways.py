@@ -13,7 +13,7 @@ TEXTED = frozenset({SMS, ZALO})
 
 def way_to(point: ContactPoint | None) -> str | None:
     """Letters need no setting, since the desk keeps them; a text needs somebody who carries it."""
-    if point is None:
+    if point is None or point.removed_at is not None:
         return None
     ways = {
         ContactKind.MAIL: MAIL,

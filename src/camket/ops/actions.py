@@ -6,13 +6,14 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from camket.evidence.actions import record
 from camket.people.models import Staff
 from camket.people.rules import Role
+from camket.people.signing.factors.keeping import remove_all_factors
+from camket.people.signing.passwords import STAFF_LEAST, check_strength
+from camket.people.signing.visits import end_other_visits
 from camket.policy import Policy
 from camket.refusals import NotFound, NotUnderstood
 from camket.rulebook.actions import Published, publish
@@ -39,7 +40,7 @@ def add_staff(
             f"Đã có người dùng tên đăng nhập {username}. Xin chọn tên khác.",
             f"Somebody already signs in as {username}. Choose another name.",
         )
-    _check_password(password)
+    check_strength(password, least=STAFF_LEAST, names=(username, name))
     staff = Staff.objects.create_staff(username, name, password, *roles)
     record(staff.subject, "staff.added", at=at, by=by, body={"roles": sorted(roles)})
     return staff
@@ -48,15 +49,31 @@ def add_staff(
 @transaction.atomic
 def give_password(username: str, password: str, *, by: str, at: datetime) -> Staff:
     """Give a new password, which ends the person's sessions. Raises NotFound or NotUnderstood."""
-    staff = Staff.objects.filter(username=username).first()
+    staff = _named(username)
+    check_strength(password, least=STAFF_LEAST, names=(username, staff.name))
+    staff.account.set_password(password)
+    staff.account.save(update_fields=["password"])
+    end_other_visits(staff.account, None, by=by, at=at)
+    record(staff.subject, "staff.password_given", at=at, by=by)
+    return staff
+
+
+@transaction.atomic
+def take_factors_back(username: str, *, by: str, at: datetime) -> Staff:
+    """For who has lost the phone: the next sign-in begins with adding a factor. Records it on both chains."""
+    staff = _named(username)
+    remove_all_factors(staff.account, by=by, at=at)
+    end_other_visits(staff.account, None, by=by, at=at)
+    record(staff.subject, "staff.factors_taken_back", at=at, by=by)
+    return staff
+
+
+def _named(username: str) -> Staff:
+    staff = Staff.objects.select_related("account").filter(username=username).first()
     if staff is None:
         raise NotFound(
             f"Không có ai đăng nhập bằng tên {username}.", f"Nobody signs in as {username}."
         )
-    _check_password(password)
-    staff.set_password(password)
-    staff.save(update_fields=["password"])
-    record(staff.subject, "staff.password_given", at=at, by=by)
     return staff
 
 
@@ -70,13 +87,3 @@ def publish_policy(policy: Policy, *, by: str, at: datetime) -> Published:
     if published:
         record(RULEBOOK, "rulebook.published", at=at, by=by, body=published.to_json())
     return published
-
-
-def _check_password(password: str) -> None:
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        raise NotUnderstood(
-            "Mật khẩu chưa đủ mạnh: cần ít nhất 12 ký tự và không phải mật khẩu phổ biến.",
-            "The password is too weak: it needs at least 12 characters and may not be a common one.",
-        ) from error

@@ -25,7 +25,11 @@ def sign_in(password: str | None) -> list[str]:
         return ['camket staff add TÊN --name "Họ và tên" --role administrator']
     names = ", ".join(f"{person.username} ({_roles(person)})" for person in staff)
     return (
-        [names, f"mật khẩu trình diễn / demonstration password: {password}"]
+        [
+            names,
+            f"mật khẩu trình diễn / demonstration password: {password}",
+            f"mã bước hai / code for the second step: camket demo --code {staff[0].username}",
+        ]
         if password
         else [names]
     )

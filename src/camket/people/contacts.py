@@ -28,14 +28,13 @@ def add_mail(customer: Customer, address: str, *, at: datetime) -> ContactPoint:
             "Địa chỉ này đang thuộc một khách hàng khác. Xin hỏi lại, hoặc dùng địa chỉ khác.",
             "This address belongs to another customer. Ask again, or use another address.",
         )
-    return known or _kept(customer, claim.value, claim.index, at=at)
+    return known or keep_point(customer, claim.kind, claim.index, claim.value, at=at)
 
 
-def _kept(customer: Customer, value: str, index: str, *, at: datetime) -> ContactPoint:
-    point = ContactPoint(
-        id=new_id(at), customer=customer, kind=ContactKind.MAIL, index=index, created_at=at
-    )
-    sealer = sealer_for([customer.compartment_id])
-    point.value = sealer.seal(customer.compartment_id, CONTACT_VALUE, point.id, value).value
+def keep_point(owner: Customer, kind: str, index: str, value: str, *, at: datetime) -> ContactPoint:
+    """A new contact point of a customer, sealed, and claimed until it is proved."""
+    point = ContactPoint(id=new_id(at), customer=owner, kind=kind, index=index, created_at=at)
+    sealer = sealer_for([owner.compartment_id])
+    point.value = sealer.seal(owner.compartment_id, CONTACT_VALUE, point.id, value).value
     point.save(force_insert=True)
     return point

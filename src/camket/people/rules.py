@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 10
+DIGITS = "0123456789"
 
 
 class Role(StrEnum):
@@ -40,3 +42,30 @@ def new_reference(prefix: str) -> str:
     """An opaque name for a person, such as `KH-7QK2M9XWTA`: it says nothing and never changes."""
     letters = (secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
     return f"{prefix}-{''.join(letters)}"
+
+
+CODE_DIGITS = 6
+CODE_LASTS = timedelta(minutes=10)
+CODE_TRIES = 5
+CODES_TO_A_POINT = 5
+CODES_FROM_A_PLACE = 20
+CODES_WITHIN = timedelta(hours=1)
+"""Six digits are 20 bits, which with five tries and ten minutes is one chance in 200.000 (ASVS 6.5.4, 6.5.5, 6.6.3)."""
+
+PROOF_LASTS = timedelta(days=365)
+"""How long a proved number or address is taken to be its owner's still: carriers give numbers away again."""
+
+
+def new_code() -> str:
+    """Six digits that nobody can foresee."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+
+
+def read_code(typed: str) -> str:
+    """The digits of a code as people type or paste it: `123 456`, `123-456`."""
+    return "".join(letter for letter in typed if letter in DIGITS)
+
+
+def is_stale(proved_at: datetime, at: datetime) -> bool:
+    """Whether a proof is so old that the point may have another owner by now."""
+    return at - proved_at > PROOF_LASTS

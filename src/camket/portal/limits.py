@@ -16,3 +16,7 @@ UNPROVED = Limit("sendings-without-proof", 20, 3600)
 """Forms from one address without such a proof: browsers without scripts, and robots."""
 BEGINNINGS = Limit("beginnings", 60, 3600)
 """Forms begun from one address."""
+PASSWORDS = Limit("passwords", 50, 900)
+"""Wrong passwords from one address."""
+PASSWORDS_FOR_A_POINT = Limit("passwords-point", 10, 900)
+"""Wrong passwords for one contact point from one address."""

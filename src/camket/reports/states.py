@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from camket.arrivals.models import Arrival
 from camket.evidence.rules import RecordedFact
-from camket.people.models import ApiKey, StaffRole
+from camket.people.models import ApiKey, Customer, StaffRole
 from camket.reports.comparing.arrivals import arrival_fault
 from camket.reports.comparing.cases import case_fault, file_fault, message_fault
 from camket.reports.comparing.complaints import (
@@ -17,19 +17,19 @@ from camket.reports.comparing.complaints import (
     remedy_fault,
 )
 from camket.reports.comparing.notices import notice_fault
-from camket.reports.comparing.people import key_fault, staff_fault
+from camket.reports.comparing.people import account_fault, key_fault, staff_fault
 from camket.reports.comparing.promises import promise_fault
 from camket.reports.rows import CASE, CaseRows, rows_of
 from camket.reports.seals import SealsOfArrivals, SealsOfCases
 
 Facts = Sequence[RecordedFact]
 Chains = Mapping[str, Facts]
-ARRIVAL, STAFF, KEY = "arrival:", "staff:", "apikey:"
+ARRIVAL, STAFF, KEY, ACCOUNT = "arrival:", "staff:", "apikey:", "account:"
 
 
 def compare_states(chains: Chains) -> str | None:
     """The first row that does not say what the facts of its chain say, in words."""
-    checks = (_cases_fault, _arrivals_fault, _people_fault)
+    checks = (_cases_fault, _arrivals_fault, _people_fault, _accounts_fault)
     return next(filter(None, (check(chains) for check in checks)), None)
 
 
@@ -89,6 +89,19 @@ def _people_fault(chains: Chains) -> str | None:
     programs = ApiKey.objects.in_bulk([name.removeprefix(KEY) for name in keys])
     for subject, facts in keys.items():
         if fault := key_fault(programs.get(subject.removeprefix(KEY)), facts):
+            return f"{subject}: {fault}"
+    return None
+
+
+def _accounts_fault(chains: Chains) -> str | None:
+    mine = _of(chains, ACCOUNT)
+    refs = [name.removeprefix(ACCOUNT) for name in mine]
+    joined: dict[str, set[str]] = {}
+    rows = Customer.objects.filter(account__ref__in=refs).values_list("account__ref", "ref")
+    for account, customer in rows:
+        joined.setdefault(f"{ACCOUNT}{account}", set()).add(customer)
+    for subject, facts in mine.items():
+        if fault := account_fault(joined.get(subject, set()), facts):
             return f"{subject}: {fault}"
     return None
 

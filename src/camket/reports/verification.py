@@ -15,6 +15,7 @@ from camket.evidence.queries import (
     verify_log,
     verify_published,
 )
+from camket.people.models import Customer
 from camket.promises.models import Promise
 from camket.reports.published import rulebook_fault
 from camket.reports.states import compare_states
@@ -47,9 +48,11 @@ def _rows_without_a_chain() -> str | None:
     cases = [f"case:{number}" for number in Case.objects.values_list("number", flat=True)]
     ended = Arrival.objects.filter(place=Place.ENDED).values_list("pk", flat=True)
     promised = Promise.objects.values_list("subject", flat=True).distinct()
+    owned = Customer.objects.filter(account__isnull=False).values_list("account__ref", flat=True)
     return (
         _lost("the case has no chain", cases)
         or _lost("the arrival has no chain", [f"arrival:{pk}" for pk in ended])
+        or _lost("the account has no chain", [f"account:{ref}" for ref in owned.distinct()])
         or _lost("promises were given and there is no chain", list(promised))
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -25,7 +26,11 @@ class Limit:
 
 
 def address(request: HttpRequest) -> str:
-    """Where a request comes from."""
+    """Where a request comes from. What a proxy of ours says is believed, and nothing that was said before it."""
+    believed = settings.CAMKET_PROXIES
+    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if believed and len(told) >= believed:
+        return told[-believed]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

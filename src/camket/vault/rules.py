@@ -34,6 +34,7 @@ class CompartmentKind(StrEnum):
     CASE = "case"
     ORDER = "order"
     ARRIVAL = "arrival"
+    ACCOUNT = "account"
 
 
 class Purpose(StrEnum):
@@ -51,6 +52,7 @@ class Purpose(StrEnum):
     VERIFY = "verify"
     SCAN_FILE = "scan_file"
     LOOK_AT_HARM = "look_at_harm"
+    SIGN_IN = "sign_in"
 
 
 PURPOSES: dict[Purpose, tuple[str, str]] = {
@@ -65,6 +67,7 @@ PURPOSES: dict[Purpose, tuple[str, str]] = {
     Purpose.PRINT_SLIP: ("in phiếu tiếp nhận", "printing your slip"),
     Purpose.SCAN_FILE: ("quét mã độc trong tệp", "scanning a file for harm"),
     Purpose.LOOK_AT_HARM: ("xem tệp bị cách ly", "looking at a file in quarantine"),
+    Purpose.SIGN_IN: ("kiểm tra khi đăng nhập", "checking who signs in"),
     Purpose.VERIFY: ("kiểm tra tính toàn vẹn", "checking that nothing was changed"),
 }
 """What the customer reads about each purpose, in Vietnamese and English."""

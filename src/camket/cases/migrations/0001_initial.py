@@ -3,7 +3,6 @@
 import camket.arrivals.submission
 import camket.cases.rules
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,7 +12,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0001_initial"),
         ("vault", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,7 +44,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="people.staff",
                     ),
                 ),
                 (
@@ -80,7 +78,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="people.staff",
                     ),
                 ),
                 (
@@ -98,7 +96,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="people.staff",
                     ),
                 ),
             ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from camket.cases.models import Case, CaseQuerySet
-from camket.desk.paging import PAGE, after_key, row_of
+from camket.ui.paging import PAGE, after_key, row_of
 
 UNDATED = "-"
 

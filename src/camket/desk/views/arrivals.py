@@ -30,10 +30,10 @@ from camket.desk.incoming.arrivals import (
     waiting_line,
     waiting_lines,
 )
-from camket.desk.paging import newest, page_by
 from camket.intake.actions.by_hand import add_by_hand, open_by_hand, take_by_hand
 from camket.people.rules import DESK
 from camket.refusals import NotFound, Refusal
+from camket.ui.paging import newest, page_by
 
 Act = Callable[[dict[str, Any]], Case | None]
 

@@ -21,11 +21,11 @@ from camket.desk.incoming.calls import (
     visible_calls,
 )
 from camket.desk.incoming.words import CALLS
-from camket.desk.paging import page_by
 from camket.notices.actions.calling import claim_call, record_call, release_call
 from camket.notices.models import CallTask
 from camket.people.rules import COUNTER
 from camket.refusals import NotFound, Refusal
+from camket.ui.paging import page_by
 
 
 @desk_page(*COUNTER)

@@ -13,12 +13,12 @@ from camket.clock import now
 from camket.desk.http import DeskRequest, desk_page, show
 from camket.desk.incoming.letters import letter_of, visible_letters
 from camket.desk.incoming.words import DELIVERIES
-from camket.desk.paging import newest
 from camket.notices.actions.calling import tell_in_person
 from camket.notices.actions.delivering import ask_to_call
 from camket.notices.models import Delivery
 from camket.people.rules import DESK
 from camket.refusals import NotFound
+from camket.ui.paging import newest
 
 
 @desk_page(*DESK)

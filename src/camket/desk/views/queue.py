@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from camket.cases.queries.search import search as find_cases
 from camket.clock import now
 from camket.desk.http import DeskRequest, desk_page, show
-from camket.desk.paging import PAGE
 from camket.desk.queue.lines import grouped, left_group, lines_of
 from camket.desk.queue.pages import left_behind, page_of, without_left
 from camket.desk.queue.views import look_up, queue_named
 from camket.people.rules import COUNTER, EVERYONE
+from camket.ui.paging import PAGE
 from camket.vault.rules import Purpose
 
 LONGEST_SEARCH = 200

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from camket.clock import now
-from camket.desk.http import DeskRequest, show
-from camket.desk.kept import carried, is_page_of_the_desk, words_of
-from camket.desk.signing_in import SignInForm, safe_next, staff_with
-from camket.desk.sittings import begin
-from camket.people.actions import begin_sitting, end_sitting
-from camket.people.models import Staff
+from camket.desk.http import staff_of
+from camket.desk.kept import carried
+from camket.desk.signing_in import SignInForm, staff_with
+from camket.desk.views.second_step import asked, let_in
+from camket.people.actions import end_sitting
+from camket.people.signing.factors.checking import has_factor
+from camket.people.signing.stages import wait_for_second
+from camket.people.signing.visits import STAFF, current_visit, end_visit
 from camket.refusals import Refusal
 
 
@@ -27,7 +26,7 @@ from camket.refusals import Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for name and password; a wrong pair is told on the page, with the name still there."""
+    """Ask for name and password, then for the second factor; a wrong pair is told, with the name still there."""
     form = SignInForm(request.POST or None)
     goal = request.POST.get("next") or request.GET.get("next", "")
     if not form.is_valid():
@@ -36,21 +35,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         staff = staff_with(request, form.cleaned_data["username"], form.cleaned_data["password"])
     except Refusal as refusal:
         return _asked(request, form, goal, refusal)
-    login(request, staff)
-    begin(request.session, now())
-    begin_sitting(staff, at=now())
-    if carried(request) and is_page_of_the_desk(goal):
-        return _unsent(request, staff, goal)
-    return redirect(safe_next(request, goal, reverse("desk:queue")))
-
-
-def _unsent(request: HttpRequest, staff: Staff, goal: str) -> HttpResponse:
-    """What was typed before the sitting ended is shown, and sent with one press."""
-    asked = cast("DeskRequest", request)
-    asked.staff = staff
-    fields = carried(request)
-    context = {"carried": fields, "words": words_of(fields), "goal": goal}
-    return show(asked, "desk/send_again.html", context)
+    if has_factor(staff.account):
+        wait_for_second(request.session, staff.account, after="password", at=now())
+        return asked(request, staff.account)
+    return let_in(request, staff)
 
 
 def _asked(
@@ -66,7 +54,13 @@ def _asked(
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the sitting here."""
-    if isinstance(request.user, Staff):
-        end_sitting(request.user, at=now())
+    staff = staff_of(request)
+    if staff is not None:
+        end_sitting(staff, at=now())
+        visit = current_visit(request.session, staff.account, STAFF, at=now())
+        if visit is not None:
+            end_visit(staff.account, visit.pk, at=now())
     logout(request)
-    return redirect("desk:sign_in")
+    answer = redirect("desk:sign_in")
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer

@@ -129,7 +129,8 @@ def _settle(
 
 def _another_phone(task: CallTask) -> ContactPoint | None:
     """A number of the customer under which nobody has said yet that it is wrong."""
-    phones = task.notice.customer.contact_points.filter(kind=ContactKind.PHONE)
+    points = task.notice.customer.contact_points.filter(removed_at__isnull=True)
+    phones = points.filter(kind=ContactKind.PHONE)
     newest = phones.order_by("-created_at", "id")
     return next((point for point in newest if point.pk != task.contact_point_id), None)
 
@@ -139,7 +140,7 @@ def _mail_of(task: CallTask, typed: str, *, at: datetime) -> ContactPoint:
     customer = task.notice.customer
     if typed.strip():
         return add_mail(customer, typed, at=at)
-    known = customer.contact_points.filter(kind=ContactKind.MAIL)
+    known = customer.contact_points.filter(kind=ContactKind.MAIL, removed_at__isnull=True)
     point = known.order_by("-created_at", "id").first()
     if point is None:
         raise NotUnderstood(

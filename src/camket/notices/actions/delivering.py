@@ -20,6 +20,7 @@ from camket.notices.actions.texting import hand_text_over
 from camket.notices.carriers import Carrier, Letter, Undelivered
 from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
 from camket.notices.rules import (
+    ABOUT_ACCOUNTS,
     CLAIM_LASTS,
     ERASED,
     MOST_TRIES,
@@ -194,7 +195,10 @@ def ask_to_call(notices: Iterable[Notice], *, at: datetime) -> None:
     A call that was ended because a letter was asked for stands on the list again.
     """
     for notice in notices:
-        phone = notice.customer.contact_points.filter(kind="phone").first()
+        if notice.letter in ABOUT_ACCOUNTS:
+            continue
+        phones = notice.customer.contact_points.filter(kind="phone", removed_at__isnull=True)
+        phone = phones.first()
         task, is_new = CallTask.objects.get_or_create(
             notice=notice,
             defaults={"id": new_id(at), "contact_point": phone, "call_at": at},

@@ -6,14 +6,14 @@ import argparse
 import sys
 
 from camket.clock import now
-from camket.ops.actions import OPERATOR, add_staff, give_password, new_password
+from camket.ops.actions import OPERATOR, add_staff, give_password, new_password, take_factors_back
 from camket.people.models import Staff
 from camket.people.rules import Role
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Three verbs, each with its own words."""
-    verbs = parser.add_subparsers(required=True, metavar="add|password|list")
+    """Four verbs, each with its own words."""
+    verbs = parser.add_subparsers(required=True, metavar="add|password|factors|list")
     add = verbs.add_parser("add", help="add a member of staff")
     add.add_argument("username", help="the name to sign in with")
     add.add_argument("--name", required=True, help="the name that customers see")
@@ -24,6 +24,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     password = verbs.add_parser("password", help="give a new password")
     password.add_argument("username")
     password.set_defaults(verb=_password)
+    factors = verbs.add_parser(
+        "factors", help="take the second factors back, where a phone was lost"
+    )
+    factors.add_argument("username")
+    factors.set_defaults(verb=_factors)
     for verb in (add, password):
         verb.add_argument(
             "--password-stdin", action="store_true", help="read it instead of making one"
@@ -49,6 +54,13 @@ def _password(args: argparse.Namespace) -> None:
     password = _chosen_password(args)
     give_password(args.username, password, by=OPERATOR, at=now())
     _tell(args, password)
+
+
+def _factors(args: argparse.Namespace) -> None:
+    staff = take_factors_back(args.username, by=OPERATOR, at=now())
+    print(
+        f"{staff.username}: lần đăng nhập tới phải thêm cách xác nhận mới / adds a new one at the next sign-in"
+    )
 
 
 def _list(args: argparse.Namespace) -> None:

@@ -3,7 +3,6 @@
 import camket.people.rules
 import django.db.models.deletion
 import uuid
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -114,7 +113,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="roles",
-                        to=settings.AUTH_USER_MODEL,
+                        to="people.staff",
                     ),
                 ),
             ],

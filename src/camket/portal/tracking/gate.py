@@ -1,4 +1,4 @@
-"""The one way to a case without an account: its number and its tracking code.
+"""The one way to a case: its number, with its tracking code or from the account that it belongs to.
 
 A wrong code and an unknown number get the same answer after the same work, so that the answer says nothing
 about which cases exist.
@@ -14,18 +14,26 @@ from django.http import HttpRequest
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import read_number, read_tracking_code
+from camket.portal.account.gate import account_of
 from camket.portal.limits import GUESSES, LOOK_UPS
 from camket.refusals import NotFound
 from camket.rulebook.company import current_policy
 from camket.ui.formats.phones import phone
 from camket.ui.limits import address, check, count
 
+OWN = "-"
+"""Stands in an address where the code would: its owner has signed in and needs none."""
 NOBODY = Case(id=UUID(int=0))
 """Stands in for a case that does not exist, so that its code is computed all the same."""
 
 
 def followed_case(request: HttpRequest, number: str, code: str) -> Case:
-    """The case, if the code is its own. Raises NotFound, and TooManyTries after too many wrong ones."""
+    """The case, if the code is its own, or if its owner has signed in and gives none.
+
+    Raises NotFound, and TooManyTries after too many wrong ones.
+    """
+    if code == OWN:
+        return _own_case(request, number)
     place = address(request)
     wanted = read_number(number, current_policy().company.case_prefix) or ""
     check(LOOK_UPS, place)
@@ -38,6 +46,23 @@ def followed_case(request: HttpRequest, number: str, code: str) -> Case:
         count(GUESSES, f"{wanted} {place}")
         raise no_such_case()
     return case
+
+
+def _own_case(request: HttpRequest, number: str) -> Case:
+    account = account_of(request)
+    if account is None:
+        raise no_such_case()
+    case = Case.objects.with_people().filter(number=number, customer__account=account).first()
+    if case is None:
+        raise no_such_case()
+    return case
+
+
+def code_of(request: HttpRequest, case: Case) -> str:
+    """What stands for the code in the addresses of this page: nothing that opens it for somebody else."""
+    match = request.resolver_match
+    is_own = match is not None and match.kwargs.get("code") == OWN
+    return OWN if is_own else tracking_code(case)
 
 
 def no_such_case() -> NotFound:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.clock import civil_date
 from camket.complaints.models import Complaint
@@ -52,10 +51,10 @@ class Sight:
     may: frozenset[str]
 
 
-def sight_of(case: Case, *, at: datetime) -> Sight:
-    """Read a case as its customer, and put the page together."""
+def sight_of(case: Case, *, code: str, at: datetime) -> Sight:
+    """Read a case as its customer, and put the page together. `code` stands in the addresses of its files."""
     complaint = Complaint.objects.filter(pk=case.pk).first()
-    read, announced = _read(case, complaint, at=at)
+    read, announced = _read(case, complaint, code, at=at)
     promise = first_promise(case.subject)
     clock = clock_of(promise, at=at, **governing_clause(promise)) if promise else None
     status = Status(complaint.status) if complaint else None
@@ -74,10 +73,9 @@ def sight_of(case: Case, *, at: datetime) -> Sight:
 
 
 def _read(
-    case: Case, complaint: Complaint | None, *, at: datetime
+    case: Case, complaint: Complaint | None, code: str, *, at: datetime
 ) -> tuple[Read, Mapping[datetime, str]]:
     """Open the case for its owner."""
-    code = tracking_code(case)
     with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=at, about=case.subject) as opener:
         read = read_case(
             opener,

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.clock import now
 from camket.complaints.actions.ending import accept_result
@@ -23,7 +22,7 @@ from camket.portal.forms.files import check_size
 from camket.portal.forms.following import MessageForm
 from camket.portal.limits import SENDINGS
 from camket.portal.sending import add
-from camket.portal.tracking.gate import followed_case, no_such_case
+from camket.portal.tracking.gate import code_of, followed_case, no_such_case
 from camket.portal.views.follow import show_case
 from camket.ui.limits import address, check, count
 
@@ -54,7 +53,7 @@ def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
     count(SENDINGS, address(request))
     add(case, form.cleaned_data, at=now())
     messages.success(request, _("Chúng tôi đã nhận lời nhắn của Quý khách."))
-    return _back(case)
+    return _back(request, case)
 
 
 @posted
@@ -63,7 +62,7 @@ def acceptance(request: HttpRequest, number: str, code: str) -> HttpResponse:
     case = followed_case(request, number, code)
     accept_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=now())
     messages.success(request, _("Cảm ơn Quý khách. Hồ sơ đã đóng."))
-    return _back(case)
+    return _back(request, case)
 
 
 @posted
@@ -72,7 +71,7 @@ def contest(request: HttpRequest, number: str, code: str) -> HttpResponse:
     case = followed_case(request, number, code)
     contest_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=now())
     messages.success(request, _("Chúng tôi đã ghi nhận Quý khách chưa đồng ý, và sẽ xem lại."))
-    return _back(case)
+    return _back(request, case)
 
 
 def _filled(request: HttpRequest) -> MessageForm:
@@ -92,5 +91,5 @@ def _complaint(case: Case) -> Complaint:
     return complaint
 
 
-def _back(case: Case) -> HttpResponse:
-    return redirect("portal:track", case.number, tracking_code(case))
+def _back(request: HttpRequest, case: Case) -> HttpResponse:
+    return redirect("portal:track", case.number, code_of(request, case))

@@ -20,7 +20,7 @@ from camket.clock import now
 from camket.complaints.slip import slip_of
 from camket.portal.forms.following import FindForm, MessageForm
 from camket.portal.tracking.clause import governing_clause
-from camket.portal.tracking.gate import followed_case
+from camket.portal.tracking.gate import code_of, followed_case
 from camket.portal.tracking.sight import clock_title, sight_of
 from camket.promises.clocks import clock_of
 from camket.promises.queries import first_promise
@@ -90,8 +90,8 @@ def show_case(
 ) -> HttpResponse:
     """The tracking page, with the message form as it stands."""
     context: dict[str, Any] = {
-        "sight": sight_of(case, at=now()),
-        "code": tracking_code(case),
+        "sight": sight_of(case, code=code_of(request, case), at=now()),
+        "code": code_of(request, case),
         "message_form": message_form,
     }
     return render(request, "portal/track.html", context, status=status)

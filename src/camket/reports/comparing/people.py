@@ -29,3 +29,13 @@ def key_fault(row: ApiKey | None, facts: Facts) -> str | None:
     if (row.program, row.made_at, row.revoked_at) != said:
         return "a key was changed, or revoked, without a fact"
     return None
+
+
+def account_fault(customers: Collection[str], facts: Facts) -> str | None:
+    """Exactly those customers stand in an account that its facts put there."""
+    joined = {
+        str(fact.body["customer"]) for fact in facts if fact.kind == "account.customer_joined"
+    }
+    if set(customers) - joined:
+        return "a customer was put into the account without a fact"
+    return "a customer is gone from the account" if joined - set(customers) else None

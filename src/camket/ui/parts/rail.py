@@ -36,6 +36,7 @@ class Rail:
     person: str = ""
     role: str = ""
     search_url: str = ""
+    security_url: str = ""
     sign_out_url: str = ""
     now: datetime | None = None
     hours: str = ""

@@ -17,6 +17,7 @@ register = template.Library()
 # Standing pages by the name of their address. One whose face is not there is not shown.
 STANDING_PAGES = (
     ("portal:policy", _("Chính sách khách hàng")),
+    ("portal:account", _("Tài khoản")),
     ("portal:contact", _("Liên hệ")),
     ("portal:accessibility", _("Trợ năng")),
 )

@@ -1,0 +1,1 @@
+"""How an account is signed in to: the ways in, and what each proves."""

@@ -1,0 +1,73 @@
+"""Where to send a code, and the code."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_POINT = 254
+
+
+class PointForm(forms.Form):
+    """A mail address or a mobile number, as people write it."""
+
+    point = forms.CharField(
+        label=_("Số di động hoặc địa chỉ thư"),
+        help_text=_("Chúng tôi gửi tới đó một mã sáu chữ số."),
+        max_length=LONGEST_POINT,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Xin nhập số di động hoặc địa chỉ thư.")},
+    )
+
+
+class CodeForm(forms.Form):
+    """Six digits; spaces and dashes between them do not matter."""
+
+    code = forms.CharField(
+        label=_("Mã sáu chữ số"),
+        help_text=_("Mã dùng được trong 10 phút. Chưa thấy thư, xin xem cả hộp thư rác."),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "short",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": _("Xin nhập mã sáu chữ số.")},
+    )
+    point = forms.CharField(max_length=LONGEST_POINT, required=False, widget=forms.HiddenInput)
+
+
+class PasswordForm(forms.Form):
+    """A new password. It may be pasted, and shown by the browser's own eye."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu mới"),
+        help_text=_("Ít nhất 8 ký tự. Một câu ngắn dễ nhớ là tốt nhất."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Xin nhập mật khẩu.")},
+    )
+
+
+class KnownForm(forms.Form):
+    """A point and a password, for who has chosen one."""
+
+    point = forms.CharField(
+        label=_("Số di động hoặc địa chỉ thư"),
+        max_length=LONGEST_POINT,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": _("Xin nhập số di động hoặc địa chỉ thư.")},
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Xin nhập mật khẩu.")},
+    )

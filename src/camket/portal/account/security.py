@@ -1,0 +1,131 @@
+"""What keeps an account safe: passkeys, an app that makes codes, recovery codes, and a password if one is wanted."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from camket.clock import now
+from camket.people.signing.browsers import browser_words
+from camket.people.signing.factors.checking import has_factor
+from camket.people.signing.factors.keeping import add_totp, new_recovery_codes, remove_factor
+from camket.people.signing.factors.passkeys import add_passkey, options_to_add
+from camket.people.signing.factors.sight import Factor, factors_of, new_app
+from camket.people.signing.forms import AppForm, read_secret
+from camket.people.signing.passwords import set_password
+from camket.people.signing.visits import COOKIE_LASTS, end_other_visits
+from camket.portal.account.forms import PasswordForm
+from camket.portal.account.gate import AccountRequest, account_page
+from camket.portal.account.letting_in import HAS_PASSKEY
+from camket.refusals import NotUnderstood, Refusal
+
+YES = "1"
+
+
+@account_page(sensitive=True)
+def security(request: AccountRequest) -> HttpResponse:
+    """What there is, and what can be added."""
+    return _shown(request)
+
+
+def _shown(request: AccountRequest, status: int = 200, **forms: object) -> HttpResponse:
+    found = factors_of(request.account)
+    app = new_app(request.account, str(forms.pop("secret", "")))
+    context = {
+        "rows": [_row(factor) for factor in found],
+        "has_app": any(factor.kind == "totp" for factor in found),
+        "has_factor": any(factor.kind != "recovery_codes" for factor in found),
+        "has_password": request.account.has_usable_password(),
+        "app": app,
+        "form": AppForm(initial={"sealed": app.sealed}),
+        "password_form": PasswordForm(),
+        "options": options_to_add(request.account),
+        **forms,
+    }
+    return render(request, "portal/account/security.html", context, status=status)
+
+
+def _row(factor: Factor) -> dict[str, object]:
+    is_removable = factor.kind != "recovery_codes"
+    removal = reverse("portal:factor_removed", args=[factor.pk]) if is_removable else ""
+    return {"factor": factor, "removal": removal}
+
+
+@account_page("POST", sensitive=True)
+def app(request: AccountRequest) -> HttpResponse:
+    """Add an app by its first code."""
+    form, secret = AppForm(request.POST), ""
+    if not form.is_valid():
+        return _shown(request, 422, form=form)
+    is_first = not has_factor(request.account)
+    try:
+        secret = read_secret(request.account, form.cleaned_data["sealed"])
+        code = form.cleaned_data["code"]
+        add_totp(request.account, secret, code, by=request.account.ref, at=now())
+    except Refusal as refusal:
+        form.add_error("code", refusal.sentence(get_language() or "vi"))
+        return _shown(request, 422, form=form, secret=secret)
+    return _added(request, is_first=is_first)
+
+
+@account_page("POST", sensitive=True)
+def passkey(request: AccountRequest) -> HttpResponse:
+    """Add a passkey that the browser has made. From now on it is offered first in this browser."""
+    is_first = not has_factor(request.account)
+    name = browser_words(request.headers.get("User-Agent", ""))
+    add_passkey(request.account, request.POST.get("credential", ""), name=name, at=now())
+    answer = _added(request, is_first=is_first)
+    age = int(COOKIE_LASTS.total_seconds())
+    answer.set_cookie(
+        HAS_PASSKEY, YES, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return answer
+
+
+def _added(request: AccountRequest, *, is_first: bool) -> HttpResponse:
+    """The first factor brings recovery codes, shown once; other sessions may be ended from here."""
+    if is_first:
+        return _codes(request)
+    messages.success(request, _("Đã thêm."))
+    return redirect("portal:security")
+
+
+@account_page("POST", sensitive=True)
+def recovery_codes(request: AccountRequest) -> HttpResponse:
+    """New recovery codes, shown once; the old ones are good for nothing from now on."""
+    return _codes(request)
+
+
+def _codes(request: AccountRequest) -> HttpResponse:
+    codes = new_recovery_codes(request.account, at=now())
+    return render(request, "portal/account/recovery_codes.html", {"codes": codes})
+
+
+@account_page("POST", sensitive=True)
+def removed(request: AccountRequest, factor: int) -> HttpResponse:
+    """Remove one factor. A customer may do without any."""
+    remove_factor(request.account, factor, must_have=False, at=now())
+    messages.success(request, _("Đã bỏ."))
+    return redirect("portal:security")
+
+
+@sensitive_post_parameters("password")
+@account_page("POST", sensitive=True)
+def password(request: AccountRequest) -> HttpResponse:
+    """Choose a password. Every other session ends, since one may be open at somebody else's."""
+    form = PasswordForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, 422, password_form=form)
+    try:
+        set_password(request, request.account, form.cleaned_data["password"], at=now())
+    except NotUnderstood as refusal:
+        form.add_error("password", refusal.sentence(get_language() or "vi"))
+        return _shown(request, 422, password_form=form)
+    end_other_visits(request.account, request.visit, by=request.account.ref, at=now())
+    messages.success(request, _("Mật khẩu mới dùng được từ bây giờ. Các phiên khác đã kết thúc."))
+    return redirect("portal:security")

@@ -1,0 +1,84 @@
+"""The pages of an account in a real browser, in both schemes and languages: whole, quiet, and read out right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Page
+
+from camket.cases.models import Case
+from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert_quiet
+from tests.people.signing import last_code
+from tests.portal.conftest import MONDAY
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+
+MAIL = "huong@example.vn"
+ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
+NO_ACCOUNT_PAGES = {
+    "code",
+    "point_added",
+    "point_proved",
+    "point_removed",
+    "point_chosen",
+    "second_step",
+    "by_passkey",
+    "factor_app",
+    "factor_passkey",
+    "recovery_codes",
+    "factor_removed",
+    "password",
+    "others_ended",
+    "session_ended",
+    "session_disowned",
+    "sign_out",
+}
+LOOKS = [
+    (PHONE, "light", "vi"),
+    (PHONE, "dark", "en"),
+    (DESKTOP, "light", "en"),
+    (DESKTOP, "dark", "vi"),
+]
+
+
+def come_in(page: Page, point: str = MAIL) -> None:
+    """Sign up or in with the code that comes."""
+    page.goto(reverse("portal:sign_in"))
+    page.fill("[name=point]", point)
+    page.click("main form.panel button")
+    page.wait_for_selector("[name=code]")
+    page.fill("[name=code]", last_code(at=MONDAY))
+    page.click("main form.panel button")
+    page.wait_for_url(f"**{reverse('portal:account')}")
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_every_page_of_an_account_is_accessible_and_whole(
+    open_page: Callable[..., Page], router: Case, width: int, scheme: str, language: str
+) -> None:
+    page = open_page(width, scheme=scheme, language=language)
+    with translation.override(language):
+        come_in(page)
+        addresses = [reverse(f"portal:{name}") for name in sorted(ACCOUNT_PAGES)]
+        addresses.append(reverse("portal:track", args=[router.number, "-"]))
+        for address in addresses:
+            page.goto(address)
+            assert page.get_attribute("html", "lang") == language
+            assert_fits(page)
+        assert_quiet(page)
+        for address in addresses:
+            page.goto(address)
+            assert_accessible(page)
+
+
+def test_a_case_sent_as_a_guest_is_followed_from_the_account_without_scripts(
+    open_page: Callable[..., Page], router: Case
+) -> None:
+    page = open_page(PHONE, scripts=False)
+    come_in(page)
+    page.click(f"a:has-text('{router.number}')")
+    assert router.number in page.inner_text("main")
+    assert page.url.endswith(f"/t/{router.number}/-/")

@@ -1,0 +1,1 @@
+"""A desk with people and cases in it, brought to the present version."""
