@@ -142,18 +142,21 @@ class Life:
     def _begun(self) -> None:
         """Somebody writes a complaint, adds a file, closes the page, and comes to look at it again."""
         somebody = Visitor(self.house.desk.url)
-        letter = file(f"{canary('begun file')}.txt", canary("begun file content").encode())
+        letter = file(
+            f"{self.flock.canary('begun file')}.txt",
+            self.flock.canary("begun file content").encode(),
+        )
         somebody.posts(
             "/khieu-nai/",
             matter="complaint",
-            story=canary("begun"),
+            story=self.flock.canary("begun"),
             attachments=letter,
             go="contact",
         )
-        assert canary("begun") in somebody.reads("/khieu-nai/").replace("\u00a0", " ")
+        assert self.flock.canary("begun") in somebody.reads("/khieu-nai/").replace("\u00a0", " ")
 
     def _by_smtp(self) -> None:
-        text = f"From: {self.flock.address('smtp')}\r\nSubject: {self.flock.canary('smtp')}\r\n\r\n{self.flock.canary('smtp text')}\r\n"
+        text = f"From: {self.flock.address('smtp')}\r\nSubject: {self.flock.self.flock.canary('smtp')}\r\n\r\n{self.flock.self.flock.canary('smtp text')}\r\n"
         with smtplib.SMTP("127.0.0.1", self.house.desk.mail_port, timeout=20) as door:
             door.sendmail(self.flock.address("envelope"), ["info@mitgroup.vn"], text.encode())
 
