@@ -14,10 +14,10 @@ from camket.arrivals.queries import set_aside
 from camket.clock import now
 from camket.desk.http import DeskRequest, desk_page, show
 from camket.desk.incoming.arrivals import look_at
-from camket.desk.paging import newest
 from camket.intake.actions.by_hand import doubt
 from camket.people.rules import DESK
 from camket.refusals import NotFound
+from camket.ui.paging import newest
 
 
 @desk_page(*DESK)
