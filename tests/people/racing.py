@@ -71,11 +71,14 @@ def prepared(scenario: str, number: int) -> Callable[[int], object]:
     at = now() + timedelta(hours=number)
     if scenario == "code":
         claim = claim_of(f"khach{number}@example.vn")
-        asked = ask_for_code(claim, place="nha", language="vi", at=at)
+        asked = ask_for_code(claim, place=f"nha {scenario} {number}", language="vi", at=at)
         return lambda _place: check_code(asked.proof.pk, asked.code, at=at)
     if scenario == "point":
         claim = claim_of(f"khach{number}@example.vn")
-        both = [ask_for_code(claim, place="nha", language="vi", at=at) for _ in range(TOGETHER)]
+        both = [
+            ask_for_code(claim, place=f"nha {scenario} {number}", language="vi", at=at)
+            for _ in range(TOGETHER)
+        ]
         return lambda place: enter_by_code(both[place].proof.pk, both[place].code, at=at)
     account = Account.objects.begin(at=at)
     secret = give_app(account, at=at)
