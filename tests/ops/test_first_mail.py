@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,14 +39,3 @@ def test_the_printed_line_opens_a_case_whose_promise_breaks_when_the_clock_moves
     assert _asked(desk, RAISED) == "0"
     clock.write_text("2026-12-20T09:00+07:00")
     until(lambda: _asked(desk, RAISED) == "1", desk)
-
-
-def test_a_second_start_is_quick(start_desk: Callable[..., RunningDesk]) -> None:
-    first = start_desk()
-    first.wait_for(200)
-    first.end()
-    names = ("CAMKET_HOME", "CAMKET_KEYS", "DATABASE_URL", "KEYS_DATABASE_URL")
-    same = {name: first.variables[name] for name in names if name in first.variables}
-    began = time.monotonic()
-    start_desk(**same).wait_for(200)
-    assert time.monotonic() - began < 5
