@@ -11,6 +11,7 @@ from camket.arrivals.submission import Sender
 from camket.config.reactions import bind
 from camket.evidence.queries import facts_of
 from camket.people.actions import identify
+from camket.people.contacts import add_mail
 from camket.people.models import Account, ContactPoint, Customer
 from camket.people.signing.entering import take_in
 from camket.refusals import NotAllowed
@@ -59,6 +60,23 @@ def test_a_guest_joins_with_the_point_that_is_proved() -> None:
     account = account_for(MAIL, at=NOON)
     assert Customer.objects.get(account=account) == guest
     assert ContactPoint.objects.get(customer=guest).proved_at == NOON
+
+
+def test_a_mistyped_number_beside_a_mail_address_shows_no_complaint_to_its_owner() -> None:
+    guest = identify([Sender(name="Hương", mail=MAIL, phone=PHONE)], at=NOON)[0].customer
+    stranger = account_for(PHONE, at=NOON)
+    guest.refresh_from_db()
+    assert guest.account is None
+    assert not Customer.objects.filter(account=stranger, pk=guest.pk).exists()
+    owner = account_for(MAIL, at=NOON)
+    guest.refresh_from_db()
+    assert guest.account == owner
+
+
+def test_a_guest_known_by_phone_keeps_its_cases_when_an_address_was_added_later() -> None:
+    guest = identify([Sender(name="Hương", phone=PHONE)], at=NOON)[0].customer
+    add_mail(guest, MAIL, at=NOON + timedelta(hours=1))
+    assert Customer.objects.get(account=account_for(PHONE, at=YEARS_LATER)) == guest
 
 
 @pytest.mark.usefixtures("published")

@@ -11,11 +11,14 @@ from django.db import transaction
 from camket.evidence.actions import record
 from camket.people.contacts import keep_point
 from camket.people.models import CONTACT_VALUE, Account, ContactPoint, Customer
-from camket.people.rules import is_stale, new_reference
+from camket.people.rules import ContactKind, is_stale, new_reference
 from camket.people.signing.codes import check_code
 from camket.refusals import NotAllowed
 from camket.vault.actions import new_compartments, purpose
 from camket.vault.rules import CompartmentKind, Purpose, new_id
+
+IDENTIFYING = (ContactKind.ZALO, ContactKind.MAIL, ContactKind.PHONE)
+"""In which order the claims of one sender are asked who it is (docs/decisions/0010)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ def confirm(point: ContactPoint, account: Account, *, at: datetime) -> None:
 
 @transaction.atomic
 def take_in(point: ContactPoint, account: Account, *, at: datetime) -> ContactPoint:
-    """Give a proved point to an account. A guest comes with all its cases; from another account it comes alone."""
+    """Give a proved point to an account. A guest comes with all its cases, if it is known by this very point;
+    else the point comes alone, as it does from another account."""
     owner = point.customer
-    if owner.account_id is None:
+    if owner.account_id is None and is_known_by(owner, point):
         Customer.objects.filter(pk=owner.pk).update(account=account)
         owner.account = account
         body = {"customer": owner.ref}
@@ -97,6 +101,17 @@ def take_in(point: ContactPoint, account: Account, *, at: datetime) -> ContactPo
         point = _moved(point, account, at=at)
     confirm(point, account, at=at)
     return point
+
+
+def is_known_by(guest: Customer, point: ContactPoint) -> bool:
+    """Whether the guest is who has this point: the first one that it ever gave, as `identify` reads them.
+
+    A second one that stood in the same form was written down and never tried. A digit mistyped in it must not
+    show a complaint to whoever has that number.
+    """
+    given = guest.contact_points.order_by("created_at").values_list("kind", "created_at", "pk")
+    together = [(kind, pk) for kind, at, pk in given if at == given[0][1]]
+    return (point.kind, point.pk) == min(together, key=lambda each: IDENTIFYING.index(each[0]))
 
 
 def _moved(point: ContactPoint, account: Account, *, at: datetime) -> ContactPoint:
