@@ -15,6 +15,7 @@ from camket.vault.actions import erase, purpose
 from camket.vault.models import Compartment, WrappedKey
 from camket.vault.rules import Purpose
 from tests.complaints.conftest import MONDAY
+from tests.reports.test_verification import by_hand
 from tests.reports.working import UNSEALED
 
 pytestmark = [
@@ -56,6 +57,25 @@ def test_an_earlier_sealed_finding_put_back_is_found(worked_on: None, linh: Staf
     assert verify().fault is None
     Point.objects.filter(pk=point.pk).update(finding=before)
     assert "finding is not what was written" in str(verify().fault)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE cases_message SET text = 'Lời của người khác'",
+        "UPDATE evidence_fact SET body = '[]' WHERE position = 2",
+        "UPDATE cases_case SET received_at = 'hôm qua'",
+    ],
+)
+@pytest.mark.only_on("sqlite")
+def test_what_cannot_even_be_read_is_a_fault_and_no_traceback(worked_on: None, edit: str) -> None:
+    by_hand(edit)
+    assert verify().fault is not None
+
+
+def test_a_changed_key_is_a_fault(worked_on: None) -> None:
+    WrappedKey.objects.update(wrapped=b"0" * 40)
+    assert "KeyChanged" in str(verify().fault)
 
 
 def test_what_was_erased_still_verifies(worked_on: None) -> None:

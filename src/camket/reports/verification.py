@@ -29,6 +29,16 @@ def verify(subject: str | None = None, *, published: Path | None = None) -> Veri
     `published` is the folder of published checkpoints; without it nothing outside the database is asked.
     """
     result = Verification()
+    try:
+        _recompute(subject, result, published)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        # What was written by hand need not even be readable: a text for a number, half a fact, a key cut short.
+        # The error's text may hold what was written, so its type alone is named.
+        result.fault = f"something cannot be read as what it should be: {type(error).__name__}"
+    return result
+
+
+def _recompute(subject: str | None, result: Verification, published: Path | None) -> None:
     verify_chains(subject, compare_states, result)
     if result.fault is None and subject is None:
         verify_log(result)
@@ -40,7 +50,6 @@ def verify(subject: str | None = None, *, published: Path | None = None) -> Veri
         result.fault = rulebook_fault()
     if subject is None:
         result.without_a_key = without_a_key()
-    return result
 
 
 def _rows_without_a_chain() -> str | None:

@@ -31,11 +31,21 @@ def without_a_key() -> int:
     return len(set(there.iterator(chunk_size=TOGETHER)) - set(known.iterator(chunk_size=TOGETHER)))
 
 
+class KeyChanged(ValueError):
+    """A wrapped key does not unwrap."""
+
+
 class Prover:
-    """Recomputes the commitments of what is sealed in these compartments."""
+    """Recomputes the commitments of what is sealed in these compartments.
+
+    Raises KeyChanged where the row of a key does not hold that key any more.
+    """
 
     def __init__(self, compartments: Iterable[UUID]) -> None:
-        self._keys = known_keys(set(compartments))
+        try:
+            self._keys = known_keys(set(compartments))
+        except InvalidUnwrap:
+            raise KeyChanged from None
 
     def commitment(
         self, compartment: UUID, place: str, row: UUID, sealed: bytes | memoryview
@@ -47,7 +57,8 @@ class Prover:
         try:
             opens = not settings.CAMKET_SEALING
             return unseal(key, place, row, sealed, open_too=opens)[1]
-        except (InvalidTag, InvalidUnwrap, ValueError):
+        except (InvalidTag, ValueError, TypeError):
+            # SQLite keeps a text, too, where bytes belong.
             return BROKEN
 
     def commitment_of_blob(self, blob: Blob) -> str:
