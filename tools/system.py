@@ -28,6 +28,7 @@ PROGRAMS = (
         ("chromium", "chromium-browser", "google-chrome"), ("chromium",), "pages in a real browser"
     ),
     Program(("dovecot",), ("dovecot-imapd", "dovecot-lmtpd"), "mail through a real IMAP server"),
+    Program(("clamd",), ("clamav-daemon",), "files through a real scanner"),
 )
 
 

@@ -43,7 +43,7 @@ class Life:
     def of(cls, house: House) -> Life:
         """A customer at a browser, and Linh, who has signed in."""
         agent = Visitor(house.desk.url)
-        agent.posts("/desk/sign-in/", username="linh", password=STAFF_PASSWORD)
+        agent.comes_to_the_desk("linh", STAFF_PASSWORD, at=house.now)
         return cls(house, Visitor(house.desk.url), agent, Flock.hatched())
 
     def lived(self) -> None:
@@ -156,7 +156,7 @@ class Life:
         assert self.flock.canary("begun") in somebody.reads("/khieu-nai/").replace("\u00a0", " ")
 
     def _by_smtp(self) -> None:
-        text = f"From: {self.flock.address('smtp')}\r\nSubject: {self.flock.self.flock.canary('smtp')}\r\n\r\n{self.flock.self.flock.canary('smtp text')}\r\n"
+        text = f"From: {self.flock.address('smtp')}\r\nSubject: {self.flock.canary('smtp')}\r\n\r\n{self.flock.canary('smtp text')}\r\n"
         with smtplib.SMTP("127.0.0.1", self.house.desk.mail_port, timeout=20) as door:
             door.sendmail(self.flock.address("envelope"), ["info@mitgroup.vn"], text.encode())
 

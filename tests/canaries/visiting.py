@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.cookiejar import CookieJar
 from urllib.parse import quote
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from tests.people.apps import shown_by
+
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+SEALED = re.compile(r'name="sealed" value="([^"]+)"')
+SECRET = re.compile(r'class="[^"]*\bsecret\b[^"]*">([^<]+)<')
 
 
 @dataclass(slots=True)
@@ -24,6 +29,16 @@ class Visitor:
             urllib.request.HTTPCookieProcessor(CookieJar())
         )
     )
+
+    def comes_to_the_desk(self, username: str, password: str, *, at: datetime) -> None:
+        """Sign in for the first time: the password, then an app is set up by the first code that it shows."""
+        self.posts("/desk/sign-in/", username=username, password=password)
+        page = self.reads("/desk/factors/")
+        sealed, secret = SEALED.search(page), SECRET.search(page)
+        assert sealed
+        assert secret
+        code = shown_by("".join(secret[1].split()), at)
+        self.posts("/desk/factors/app/", "/desk/factors/", sealed=sealed[1], code=code)
 
     def reads(self, path: str) -> str:
         """A page as text."""

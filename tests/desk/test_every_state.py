@@ -36,14 +36,16 @@ LISTS = (
     "set_aside",
     "letters",
     "reconciliation",
+    "factors",
 )
 OF_ONE = {"case", "mail", "decision", "taken", "call", "waiting_arrival", "set_aside_arrival"}
-OF_ONE |= {"letter", "sign_in"}
+OF_ONE |= {"letter", "sign_in", "second_step"}
 ONLY_ANSWERS = {
     "sign_out", "told", "slip", "claim", "release", "outcome", "arrival_raw", "arrival_again",
     "arrival_opened", "arrival_joined", "arrival_dismissed", "set_aside_doubted", "letter_told", "letter_call", "file",
     "message", "points", "finding", "checking", "question", "answer", "waiting", "later_date", "remedy",
-    "acceptance", "contest", "handler", "person_concerned", "priority", "kind", "closing",
+    "acceptance", "contest", "again", "factor_app", "factor_passkey", "factor_removed", "others_ended",
+    "recovery_codes", "handler", "person_concerned", "priority", "kind", "closing",
 }  # fmt: skip
 """Addresses that are only posted to, or give a file: what they answer is a page above."""
 LOOKS = [(PHONE, "dark", ""), (DESKTOP, "light", "/en")]

@@ -31,7 +31,7 @@ def added(desk: RunningDesk, username: str) -> Visitor:
     command = [sys.executable, "-m", "camket", *words, "--password-stdin"]
     subprocess.run(command, env=desk.variables, input=PASSWORD, text=True, check=True, timeout=60)
     agent = Visitor(desk.url)
-    agent.posts("/desk/sign-in/", username=username, password=PASSWORD)
+    agent.comes_to_the_desk(username, PASSWORD, at=now())
     return agent
 
 

@@ -53,6 +53,7 @@ def of_the_portal(case: Case) -> Iterator[str]:
         "clause_id": "thoi-gian.thuong",
         "since": "2024-07-01",
         "pk": case.pk,
+        "factor": 1,
     }
     for pattern in portal:
         wanted = pattern.pattern.converters
