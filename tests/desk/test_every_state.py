@@ -23,7 +23,12 @@ from tests.demonstration import demonstration
 from tests.desk.browsing import come_in
 
 __all__ = ["demonstration"]
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+# A sweep of pages is a journey: it is made on one database, and takes minutes where the machine is busy.
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.only_on("sqlite"),
+    pytest.mark.timeout(900),
+]
 LISTS = (
     "queue",
     "supervision",
