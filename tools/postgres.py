@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 # What is thrown away at the end need not survive a power cut. A whole desk holds about two dozen connections,
 # and several run beside each other when both processes of the tests live stories.
-QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off"
 DATABASES = {"DATABASE_URL": "camket", "KEYS_DATABASE_URL": "camket_keys"}
 
 
