@@ -2,7 +2,8 @@
 
 A test that asks for a database fixture gets the mark `database`, so that `make test` can run it a second
 time on PostgreSQL. A test for one database only says so with `only_on("sqlite")` or `only_on("postgresql")`;
-it is then no omission that it does not run on the other.
+it is then no omission that it does not run on the other. What looks at pages with a browser looks once, on
+SQLite; the stories marked `journey` are lived on both.
 """
 
 from __future__ import annotations
@@ -28,7 +29,15 @@ def _here() -> str:
 
 def _is_meant_here(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("only_on")
-    return mark is None or _here() in mark.args
+    if mark is not None:
+        return _here() in mark.args
+    return _here() == "sqlite" or not _only_looks(item)
+
+
+def _only_looks(item: pytest.Item) -> bool:
+    return "chromium" in getattr(item, "fixturenames", ()) and not item.get_closest_marker(
+        "journey"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,7 +1,7 @@
 """The whole product as its processes, for journeys: started by `camket run` in a home of its own.
 
-`start_desk()` gives a desk that answers; more variables may be handed to it. On PostgreSQL each desk gets
-databases of its own. Every desk is ended with its test.
+`start_desk()` gives a desk that answers; more variables may be handed to it. Each desk gets databases of its
+own, migrated already. Every desk is ended with its test.
 """
 
 from __future__ import annotations
@@ -15,18 +15,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.prepared import ROOT, empty_databases, prepare_home
+
 PATIENCE_SECONDS = 60.0
 Answer = TypeVar("Answer")
 
@@ -116,10 +114,10 @@ def start_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
     """Start desks with more variables; each is ended with the test."""
     desks: list[RunningDesk] = []
 
-    def start(**more: str) -> RunningDesk:
+    def start(*, bare: bool = False, **more: str) -> RunningDesk:
         folder = tmp_path / f"desk {len(desks)}"
         folder.mkdir()
-        desks.append(started(folder, more))
+        desks.append(started(folder, more, bare=bare))
         return desks[-1]
 
     yield start
@@ -128,17 +126,21 @@ def start_desk(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
             desk.end(signal.SIGTERM)
 
 
-def started(folder: Path, more: dict[str, str]) -> RunningDesk:
-    """A desk that has begun to start, in a folder that its caller owns; the caller ends it."""
+def started(folder: Path, more: dict[str, str], *, bare: bool = False) -> RunningDesk:
+    """A desk that has begun to start, in a folder that its caller owns; the caller ends it.
+
+    A bare one has nothing yet, as on the first day.
+    """
     port, mail_port = free_port(), free_port()
+    home = Path(more.get("CAMKET_HOME", folder / "var"))
     variables = os.environ | {
-        "CAMKET_HOME": str(folder / "var"),
+        "CAMKET_HOME": str(home),
         "CAMKET_KEYS": str(folder / "keys"),
         "CAMKET_DEMO": "0",
         "PORT": str(port),
         "MAIL_PORT": str(mail_port),
         "PYTHONPATH": str(ROOT / "src"),
-        **databases(),
+        **(empty_databases() if bare else prepare_home(home)),
         **more,
     }
     with (folder / "log.txt").open("wb") as log:
@@ -146,15 +148,3 @@ def started(folder: Path, more: dict[str, str]) -> RunningDesk:
             [sys.executable, "-m", "camket", "run"], env=variables, stdout=log, stderr=log
         )
     return RunningDesk(folder, port, mail_port, variables, process)
-
-
-def databases() -> dict[str, str]:
-    """Empty databases on the PostgreSQL of this run, or none: then SQLite files in the home."""
-    made = {}
-    for variable in ("DATABASE_URL", "KEYS_DATABASE_URL"):
-        if address := os.environ.get(variable):
-            name = f"desk_{uuid.uuid4().hex}"
-            with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute(f'CREATE DATABASE "{name}"')
-            made[variable] = urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
-    return made

@@ -20,7 +20,7 @@ from tests.canaries.searching import (
 )
 from tests.canaries.words import Flock
 from tests.journeys.house import STAFF_PASSWORD, opened_house
-from tests.running import ROOT
+from tests.prepared import ROOT
 from tests.servers.dovecot import Dovecot
 from tests.servers.post import opened_post_office
 
@@ -76,6 +76,7 @@ def test_no_canary_is_seen_anywhere(tmp_path: Path, dovecot: Dovecot) -> None:
 
 @pytest.mark.journey
 @pytest.mark.database
+@pytest.mark.only_on("sqlite")
 def test_the_same_search_finds_all_of_them_where_nothing_is_sealed(
     tmp_path: Path, dovecot: Dovecot
 ) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.running import ROOT
+from tests.prepared import ROOT
 
 WRITER = """
 import sys, time, django

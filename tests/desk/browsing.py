@@ -11,12 +11,7 @@ from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert
 from tests.desk.conftest import PASSWORD
 from tests.people.apps import code_of
 
-SIDES = [
-    (PHONE, "dark", ""),
-    (DESKTOP, "light", ""),
-    (PHONE, "light", "/en"),
-    (DESKTOP, "dark", "/en"),
-]
+SIDES = [(PHONE, "dark", ""), (DESKTOP, "light", "/en")]
 """Width, scheme and the beginning of the address: between them each width, scheme and language."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -13,25 +12,10 @@ from camket.cases.models import Message
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Status
 from camket.people.models import Staff
-from camket.promises.actions import break_due
 from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits
-from tests.desk.browsing import come_in, look_everywhere, sign_in_here
+from tests.desk.browsing import come_in, sign_in_here
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-
-
-def test_the_queue_and_a_case_are_accessible(
-    open_page: Callable[..., Page], router: Complaint, linh: Staff
-) -> None:
-    case = f"/desk/case/{router.case.number}/"
-    look_everywhere(open_page, linh, ["/desk/", "/desk/search/?q=giao", case, f"{case}decision/"])
-
-
-def test_the_supervisors_page_is_accessible(
-    open_page: Callable[..., Page], router: Complaint, vinh: Staff
-) -> None:
-    break_due(at=router.case.received_at + timedelta(days=30))
-    look_everywhere(open_page, vinh, ["/desk/supervision/"])
 
 
 def test_what_was_typed_survives_the_end_of_the_sitting(

@@ -21,12 +21,13 @@ from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fi
 from tests.complaints.conftest import take_in
 from tests.demonstration import demonstration
 from tests.desk.browsing import come_in
+from tests.desk.conftest import PASSWORD
+from tests.people.apps import code_of
 
 __all__ = ["demonstration"]
 # A sweep of pages is a journey: it is made on one database, and takes minutes where the machine is busy.
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
-    pytest.mark.only_on("sqlite"),
     pytest.mark.timeout(900),
 ]
 LISTS = (
@@ -135,6 +136,30 @@ def test_a_form_left_empty_says_so(
     page.goto(f"/desk/case/{router.case.number}/decision/")
     page.click("main form button")
     wrong(page)
+
+
+@pytest.mark.parametrize(("width", "scheme", "prefix"), LOOKS)
+def test_the_second_step_and_its_codes(
+    open_page: Callable[..., Page], vinh: Staff, width: int, scheme: str, prefix: str
+) -> None:
+    page = open_page(width, scheme=scheme)
+    code = code_of(vinh)
+    page.goto(f"{prefix}/desk/sign-in/")
+    page.fill("[name=username]", vinh.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_selector("[name=code]")
+    looked_at(page)
+    page.click("form:has([name=code]) button")
+    page.wait_for_selector("[data-error]")
+    looked_at(page)
+    page.fill("[name=code]", code)
+    page.click("form:has([name=code]) button")
+    page.wait_for_url("**/desk/")
+    page.goto(f"{prefix}/desk/factors/")
+    page.click("form[action*=recovery-codes] button")
+    page.wait_for_url("**/recovery-codes/")
+    looked_at(page)
 
 
 def wrong(page: Page) -> None:

@@ -27,10 +27,6 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 STORY = "Đầu ghi camera hỏng sau 12 ngày."
 
 
-def test_the_pages_of_taking_in_are_accessible(open_page: Callable[..., Page], linh: Staff) -> None:
-    look_everywhere(open_page, linh, ["/desk/phone/", "/desk/counter/"])
-
-
 def test_a_call_is_taken_in_with_the_keyboard(page: Page, linh: Staff, router: Complaint) -> None:
     come_in(page, linh)
     page.goto("/desk/phone/")

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.running import ROOT, databases, free_port
+from tests.prepared import ROOT, prepare_home
+from tests.running import free_port
 from tests.servers.post import PostOffice
 
 START = "2026-11-23T09:00+07:00"
@@ -76,6 +77,7 @@ def nursery(tmp_path: Path, post_office: PostOffice) -> Callable[..., Nursery]:
         home = {"CAMKET_HOME": str(tmp_path / "var"), "CAMKET_KEYS": str(tmp_path / "keys")}
         paths = {"CAMKET_NOW": str(clock), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         doors = {"SMTP_URL": post_office.url, "MAIL_PORT": str(free_port()), "CAMKET_DEMO": "0"}
-        return Nursery({**os.environ, **home, **paths, **doors, **databases(), **more})
+        ready = prepare_home(Path({**home, **more}["CAMKET_HOME"]))
+        return Nursery({**os.environ, **home, **paths, **doors, **ready, **more})
 
     return made

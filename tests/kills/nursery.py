@@ -28,7 +28,6 @@ def main(scenario: str, first: str = "") -> None:
     """Round after round."""
     import django  # noqa: PLC0415 - the settings are those of the test that started us
 
-    Path(os.environ["CAMKET_HOME"]).mkdir(parents=True)
     django.setup()
     from tests.kills import work  # noqa: PLC0415 - rows exist from here on
 

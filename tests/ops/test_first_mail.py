@@ -32,7 +32,7 @@ def test_the_printed_line_opens_a_case_whose_promise_breaks_when_the_clock_moves
 ) -> None:
     clock = tmp_path / "now.txt"
     clock.write_text("2026-11-23T09:00+07:00")
-    desk = start_desk(CAMKET_NOW=str(clock))
+    desk = start_desk(bare=True, CAMKET_NOW=str(clock))
     _send_the_printed_mail(desk)
     until(lambda: _asked(desk, CASES) == "1", desk)
     assert desk.camket("reconcile").returncode == 0

@@ -62,7 +62,7 @@ def test_a_taken_port_is_named_before_anything_starts(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as somebody:
         port = somebody.getsockname()[1]
-        desk = start_desk(PORT=str(port))
+        desk = start_desk(bare=True, PORT=str(port))
         assert desk.process.wait(30) == 2
     assert f"PORT: another program is using port {port}" in desk.log
     assert not (desk.folder / "keys" / "keys.sqlite3").exists()
@@ -71,7 +71,7 @@ def test_a_taken_port_is_named_before_anything_starts(
 def test_a_wrong_value_is_told_before_anything_starts(
     start_desk: Callable[..., RunningDesk],
 ) -> None:
-    desk = start_desk(MAIL_PORT="hai")
+    desk = start_desk(bare=True, MAIL_PORT="hai")
     assert desk.process.wait(30) == 2
     assert "MAIL_PORT phải là số cổng" in desk.log.replace("MAIL_PORT:", "MAIL_PORT")
     assert "Traceback" not in desk.log

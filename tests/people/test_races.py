@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.people.racing import ROUNDS
-from tests.running import ROOT, databases
+from tests.prepared import ROOT, prepare_home
 
 pytestmark = pytest.mark.database
 
@@ -25,7 +25,7 @@ def race(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, 
         "CAMKET_HOME": str(tmp_path / "home"),
         "CAMKET_KEYS": str(tmp_path / "keys"),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        **databases(),
+        **prepare_home(tmp_path / "home"),
     }
 
     def python(*words: str) -> str:

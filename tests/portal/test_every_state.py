@@ -20,7 +20,6 @@ __all__ = ["demonstration"]
 # A sweep of pages is a journey: it is made on one database, and takes minutes where the machine is busy.
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
-    pytest.mark.only_on("sqlite"),
     pytest.mark.timeout(900),
 ]
 LONG_NAME = "Công Tằng Tôn Nữ Thị Huyền Trang Nguyễn Phúc Khánh Đoan " + "Đ" * 60

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ROOT, databases
+from tests.prepared import ROOT, empty_databases
 
 pytestmark = pytest.mark.database
 
@@ -57,7 +57,7 @@ def test_staff_keep_their_rows_and_passwords_and_sign_in_again(tmp_path: Path) -
         "CAMKET_HOME": str(tmp_path / "home"),
         "CAMKET_KEYS": str(tmp_path / "keys"),
         "PYTHONPATH": str(ROOT / "src"),
-        **databases(),
+        **empty_databases(),
     }
 
     def django(*words: str) -> str:

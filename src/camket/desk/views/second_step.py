@@ -20,10 +20,9 @@ from camket.desk.sittings import mark_second_step
 from camket.people.actions import begin_sitting
 from camket.people.models import Account, Staff
 from camket.people.rules import EVERYONE
-from camket.people.signing.factors.checking import check_typed
-from camket.people.signing.factors.passkeys import check_passkey, options_to_check
+from camket.people.signing.answering import second_step_form, shown
+from camket.people.signing.factors.passkeys import options_to_check
 from camket.people.signing.factors.sight import factors_of
-from camket.people.signing.forms import PasskeyForm, SecondStepForm
 from camket.people.signing.stages import mark_proved, wait_for_second, wait_no_more, waiting
 from camket.people.signing.visits import begin_visit, remember_device, whence
 from camket.refusals import NotUnderstood, Refusal
@@ -41,7 +40,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return redirect("desk:sign_in")
     account = found[0]
     try:
-        is_right = _is_right(request, account)
+        is_right = shown(request.POST, account, at=now())
     except Refusal as refusal:
         return asked(request, account, refusal)
     if not is_right:
@@ -57,25 +56,13 @@ def again(request: DeskRequest) -> HttpResponse:
     return asked(request, request.staff.account, goal=reverse("desk:factors"))
 
 
-def _is_right(request: HttpRequest, account: Account) -> bool:
-    """Whether what was posted shows who it is. Raises a Refusal where it shows that it is not."""
-    passkey, form = PasskeyForm(request.POST), SecondStepForm(request.POST)
-    if passkey.is_valid():
-        check_passkey(passkey.cleaned_data["credential"], account=account, at=now())
-        return True
-    if form.is_valid():
-        check_typed(account, form.cleaned_data["code"], at=now())
-        return True
-    return False
-
-
 def asked(
     request: HttpRequest, account: Account, refusal: Refusal | None = None, goal: str = ""
 ) -> HttpResponse:
     """The page that asks, with what was carried along to it."""
     kinds = {factor.kind for factor in factors_of(account)}
     context = {
-        "form": SecondStepForm(),
+        "form": second_step_form(request.POST),
         "told": refusal.sentence(get_language() or "vi") if refusal else "",
         "goal": goal or request.POST.get("next") or request.GET.get("next", ""),
         "kept": carried(request),

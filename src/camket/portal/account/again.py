@@ -14,14 +14,13 @@ from camket.clock import now
 from camket.notices.actions.accounts import proved_points, send_code
 from camket.people.models import ContactPoint
 from camket.people.queries import contact_shown, contact_value
+from camket.people.signing.answering import second_step_form, shown
 from camket.people.signing.codes import check_code
 from camket.people.signing.factors.passkeys import options_to_check
 from camket.people.signing.factors.sight import factors_of
-from camket.people.signing.forms import SecondStepForm
 from camket.people.signing.stages import mark_proved
 from camket.portal.account.forms import CodeForm
 from camket.portal.account.gate import AccountRequest, account_page
-from camket.portal.account.second_step import shown
 from camket.portal.account.sign_in import PROOF
 from camket.refusals import NotUnderstood, Refusal
 from camket.ui.limits import address
@@ -55,7 +54,7 @@ def _has_factor(request: AccountRequest) -> bool:
 def _shown(request: AccountRequest) -> str:
     """How it was shown; empty where a code has just been sent, or nothing was typed."""
     if _has_factor(request):
-        return shown(request, request.account)
+        return shown(request.POST, request.account, at=now())
     if "send" in request.POST:
         _send(request)
         return ""
@@ -91,7 +90,7 @@ def _value(request: AccountRequest, point: ContactPoint) -> str:
 def _asked(request: AccountRequest, refusal: Refusal | None = None) -> HttpResponse:
     has_factor = _has_factor(request)
     context = {
-        "form": SecondStepForm() if has_factor else CodeForm(),
+        "form": second_step_form(request.POST) if has_factor else CodeForm(),
         "told": refusal.sentence(get_language() or "vi") if refusal else "",
         "goal": request.POST.get("next") or request.GET.get("next", ""),
         "has_factor": has_factor,

@@ -34,12 +34,15 @@ def after_first_step(request: HttpRequest, account: Account, how: str) -> HttpRe
 
 
 def asked_for_second(
-    request: HttpRequest, account: Account, refusal: Refusal | None = None
+    request: HttpRequest,
+    account: Account,
+    refusal: Refusal | None = None,
+    form: SecondStepForm | None = None,
 ) -> HttpResponse:
     """The page that asks for the second step."""
     kinds = {factor.kind for factor in factors_of(account)}
     context = {
-        "form": SecondStepForm(),
+        "form": form or SecondStepForm(),
         "told": refusal.sentence(get_language() or "vi") if refusal else "",
         "options": options_to_check(account) if "webauthn" in kinds else None,
     }

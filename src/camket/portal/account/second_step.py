@@ -10,10 +10,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from camket.clock import now
-from camket.people.models import Account
-from camket.people.signing.factors.checking import check_typed
+from camket.people.signing.answering import second_step_form, shown
 from camket.people.signing.factors.passkeys import check_passkey
-from camket.people.signing.forms import PasskeyForm, SecondStepForm
 from camket.people.signing.stages import wait_no_more, waiting
 from camket.portal.account.forms import PointForm
 from camket.portal.account.letting_in import GOAL, asked_for_second, let_in
@@ -31,25 +29,13 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return redirect("portal:sign_in")
     account, how = found
     try:
-        kind = shown(request, account)
+        kind = shown(request.POST, account, at=now())
     except Refusal as refusal:
         return asked_for_second(request, account, refusal)
     if not kind:
-        return asked_for_second(request, account)
+        return asked_for_second(request, account, form=second_step_form(request.POST))
     wait_no_more(request.session)
     return let_in(request, account, f"{how}+{kind}")
-
-
-def shown(request: HttpRequest, account: Account) -> str:
-    """Which factor was shown; empty where none was. Raises a Refusal for a wrong one."""
-    passkey, form = PasskeyForm(request.POST), SecondStepForm(request.POST)
-    if passkey.is_valid():
-        check_passkey(passkey.cleaned_data["credential"], account=account, at=now())
-        return "passkey"
-    if form.is_valid():
-        kind = check_typed(account, form.cleaned_data["code"], at=now())
-        return "app" if kind == "totp" else "reserve"
-    return ""
 
 
 @sensitive_post_parameters("credential")
