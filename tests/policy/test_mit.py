@@ -1,5 +1,6 @@
 """MiT's policy, as it is shipped."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +118,25 @@ def test_the_desk_finds_every_clause_that_it_counts_by(mit: Policy) -> None:
         "aim_working_days": 3,
         "limit_working_days": 7,
     }
+
+
+def test_the_services_stand_under_names_of_their_own(mit: Policy) -> None:
+    assert {service.id for service in mit.services} >= {"luu-tru-web", "thu-ten-mien"}
+    hosting = mit.service("luu-tru-web")
+    assert hosting.name.spoken("en") == "Web hosting"
+    assert hosting.entrance.startswith("https://")
+    with pytest.raises(NotFound):
+        mit.service("khong-co")
+
+
+def test_a_company_with_services_needs_the_numbers_of_an_outage(mit: Policy) -> None:
+    chapters = tuple(
+        replace(chapter, clauses=tuple(c for c in chapter.clauses if c.id != "quyen.truy-cap"))
+        for chapter in mit.chapters
+    )
+    without = replace(mit, chapters=chapters)
+    assert missing_for_the_desk(without) == ("quyen.truy-cap",)
+    assert missing_for_the_desk(replace(without, services=())) == ()
 
 
 def test_every_example_is_shown_with_its_outcome(mit: Policy) -> None:
