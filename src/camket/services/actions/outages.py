@@ -53,7 +53,7 @@ def report(holding: Holding, trouble: Trouble, *, at: datetime) -> Outage:
     _check_trouble(trouble, at=at)
     outage = open_outage(holding.service)
     if outage is None:
-        words = _reported_words(holding.service)
+        words = f"Khách hàng báo không dùng được: {_name(holding.service)}."
         outage = _open(holding.service, Trouble(trouble.what, words), at, by=by, at=at)
     if not Concern.objects.filter(outage=outage, holding=holding).exists():
         concern(outage, [holding], by=by, at=at)
@@ -80,9 +80,9 @@ def declare(
         raise NotUnderstood("Xin ghi vài lời cho khách.", "Write a few words for the customers.")
     outage = open_outage(service)
     if outage is None:
-        outage = _open(service, trouble, began, by=by.ref, at=at, taken_by=by)
-    else:
-        _say(outage, trouble.words, by=by, at=at)
+        said = Trouble(trouble.what, f"Bàn chăm sóc khách hàng báo sự cố: {_name(service)}.")
+        outage = _open(service, said, began, by=by.ref, at=at, taken_by=by)
+    _say(outage, trouble.words, by=by, at=at)
     _declare(outage, trouble.what, min(began, outage.began_at), by=by, at=at)
     return outage
 
@@ -179,14 +179,15 @@ def _open(
 
 
 def _open_case(service: str, words: str, *, by: str, at: datetime, taken_by: Staff | None) -> Case:
-    name = current_policy().service(service).name.vi
-    submission = Submission(Channel.WEB, at, Sender(), subject=f"Sự cố: {name}", text=words.strip())
+    submission = Submission(
+        Channel.WEB, at, Sender(), subject=f"Sự cố: {_name(service)}", text=words.strip()
+    )
     new = NewCase(submission, identify([Sender()], at=at)[0], Matter.OUTAGE, taken_by=taken_by)
     return open_cases([new], by=by, at=at)[0].case
 
 
-def _reported_words(service: str) -> str:
-    return f"Khách hàng báo không dùng được: {current_policy().service(service).name.vi}."
+def _name(service: str) -> str:
+    return current_policy().service(service).name.vi
 
 
 def _keep_report(outage: Outage, holding: Holding, trouble: Trouble, *, at: datetime) -> None:
