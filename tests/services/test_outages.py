@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from camket.arrivals.submission import Matter
 from camket.cases.actions.care import change_kind, close_case
 from camket.cases.models import Case
+from camket.complaints.actions.writing import reply
 from camket.evidence.queries import facts_of
 from camket.notices.models import CallTask, Delivery, Notice
 from camket.people.models import Staff
@@ -197,6 +198,8 @@ def test_what_is_not_so_is_refused(buys: Buys, linh: Staff, vinh: Staff) -> None
     outage = declare(HOSTING, DOWN, by=linh, at=MONDAY)
     with pytest.raises(MoveNotAllowed):
         change_kind(outage.case, Matter.COMPLAINT, reason="Nhầm", by=vinh, at=MONDAY)
+    with pytest.raises(MoveNotAllowed):
+        reply(outage.case, "Chỉ cho một khách.", by=linh, at=MONDAY)
     end(outage, by=linh, at=MONDAY + HOUR)
     with pytest.raises(MoveNotAllowed):
         tell_progress(outage, "Thêm", by=linh, at=MONDAY + HOUR)
