@@ -51,6 +51,7 @@ class Life:
         self._by_every_other_door()
         self._held()
         self._worked_on()
+        self._served()
         self._rung()
         self.house.desk.camket("clock", "--once")
 
@@ -76,6 +77,29 @@ class Life:
         until(lambda: "acceptance" in self.customer.reads(path), self.house.desk)
         self.agent.reads(f"/desk/search/?q={self.flock.canary('searched')}")
         self.customer.posts(f"{path}acceptance/", path)
+
+    def _served(self) -> None:
+        """What somebody bought is entered; signed in, they report an outage, which the desk tells of and ends."""
+        page, holder = "/desk/services/luu-tru-web/", self.flock.address("holder")
+        bought = {"name": self.flock.canary("holder"), "reference": self.flock.canary("contract")}
+        self.agent.posts(page, mail=holder, since="2026-01-05", runs_until="", **bought)
+        somebody = Visitor(self.house.desk.url)
+        somebody.posts("/tai-khoan/dang-nhap/", point=holder)
+        code = re.search(r"\b\d{6}\b", self.house.letter(holder, "mã"))
+        assert code
+        token = somebody.token_of("/tai-khoan/dang-nhap/")
+        somebody.sends("/tai-khoan/ma/", token, code=code[0], point=holder)
+        link = re.search(r'"(/tai-khoan/dich-vu/[^"]+)"', somebody.reads("/tai-khoan/dich-vu/"))
+        assert link
+        place = somebody.posts(link[1], what="slow", words=self.flock.canary("reported"))
+        desk_page = f"/desk/outages/{numbered(place)}/"
+        self.agent.posts(
+            f"{page}outage/", desk_page, what="slow", words=self.flock.canary("outage")
+        )
+        self.agent.posts(f"{desk_page}ended/", desk_page, words=self.flock.canary("restored"))
+        assert self.flock.canary("restored") in somebody.reads(place).replace("\u00a0", " ")
+        for address in ("cam-ket", "tin-da-gui"):
+            somebody.reads(f"/tai-khoan/{address}/")
 
     def _mailed(self) -> str:
         """Send a mail to the real mailbox; where its sender follows the case."""

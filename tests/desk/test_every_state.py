@@ -17,6 +17,8 @@ from camket.desk.queue.views import QUEUES
 from camket.desk.urls import urlpatterns
 from camket.notices.models import CallTask, Delivery
 from camket.people.models import Staff
+from camket.rulebook.company import current_policy
+from camket.services.models import Outage
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
 from tests.complaints.conftest import take_in
 from tests.demonstration import demonstration
@@ -41,17 +43,19 @@ LISTS = (
     "dismissals",
     "set_aside",
     "letters",
+    "services",
     "reconciliation",
     "factors",
 )
 OF_ONE = {"case", "mail", "decision", "taken", "call", "waiting_arrival", "set_aside_arrival"}
-OF_ONE |= {"letter", "sign_in", "second_step"}
+OF_ONE |= {"letter", "sign_in", "second_step", "service", "outage"}
 ONLY_ANSWERS = {
     "sign_out", "told", "slip", "claim", "release", "outcome", "arrival_raw", "arrival_again",
     "arrival_opened", "arrival_joined", "arrival_dismissed", "set_aside_doubted", "letter_told", "letter_call", "file",
     "message", "points", "finding", "checking", "question", "answer", "waiting", "later_date", "remedy",
     "acceptance", "contest", "again", "factor_app", "factor_passkey", "factor_removed", "others_ended",
     "recovery_codes", "handler", "person_concerned", "priority", "kind", "closing",
+    "holding_ended", "outage_declared", "outage_progress", "outage_ended",
 }  # fmt: skip
 """Addresses that are only posted to, or give a file: what they answer is a page above."""
 LOOKS = [(PHONE, "dark", ""), (DESKTOP, "light", "/en")]
@@ -72,6 +76,8 @@ def ones() -> Iterator[str]:
     for case in Case.objects.filter(complaint__status__in=["checking", "received"]):
         yield reverse("desk:decision", args=[case.number])
     yield from (reverse("desk:taken", args=[case.number]) for case in Case.objects.all()[:2])
+    yield from (reverse("desk:service", args=[one.id]) for one in current_policy().services)
+    yield from (reverse("desk:outage", args=[one.case.number]) for one in Outage.objects.all())
     waits = Arrival.objects.filter(place__in=[Place.HELD, Place.FAILED])
     yield from (reverse("desk:waiting_arrival", args=[row.pk]) for row in waits)
     aside = {row.outcome: row.pk for row in Arrival.objects.filter(outcome__in=SET_ASIDE)}

@@ -39,6 +39,8 @@ MATRIX: Mapping[str, set[Role]] = {
     "supervision": {Role.SUPERVISOR},
     "search": COUNTER,
     **dict.fromkeys(["phone", "counter", "taken", "told", "slip"], COUNTER),
+    **dict.fromkeys(["services", "service", "holding_ended"], COUNTER),
+    **dict.fromkeys(["outage", "outage_declared", "outage_progress", "outage_ended"], DESK),
     **dict.fromkeys(["calls", "call", "claim", "release", "outcome"], COUNTER),
     "reconciliation": DESK | {Role.ADMINISTRATOR},
     "case": COUNTER | {Role.PRIVACY},
@@ -96,6 +98,7 @@ def address(name: str, case: Case) -> str:
     """A page of this very case; the file and the remedy are ones that do not exist."""
     pattern = next(p for p in urlpatterns if p.name == name)
     known = {"number": case.number, "position": 1, "pk": NOBODYS, "factor": 1}
+    known["service_id"] = "luu-tru-web"
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in wanted})
 

@@ -32,6 +32,7 @@ from camket.people.signing.codes import check_code
 from camket.people.signing.factors.checking import check_typed
 from camket.promises.models import Promise
 from camket.refusals import NotAllowed
+from camket.services.models import Holding, Outage
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"]),
@@ -89,6 +90,13 @@ def test_something_is_due_today_something_was_late_and_something_got_a_later_dat
         "broken",
         "superseded",
     }
+
+
+def test_customers_have_services_and_one_outage_is_over() -> None:
+    outage = Outage.objects.get()
+    assert outage.ended_at is not None
+    assert set(outage.concerns.values_list("days", flat=True)) == {1}
+    assert Holding.objects.count() == 3
 
 
 def test_calls_wait_and_so_do_arrivals_for_a_person() -> None:

@@ -82,6 +82,12 @@ def test_a_fault_of_a_clause_is_named_on_its_line(
     assert there in text.split("\n")[int(line) - 1]
 
 
+SERVICE = """[[services]]
+id = "s"
+name = { vi = "Sách", en = "Books" }
+entrance = "https://sen.example/sach"
+"""
+NO_WEB = changed(SERVICE, "https", "javascript")
 IN_COMPANY = [
     ('name = "Sen"\n', "", "[company]", '"company.name" is missing'),
     ('case_prefix = "SN"', 'case_prefix = "sn"', "case_prefix", '"company.case_prefix" is wrong'),
@@ -91,6 +97,8 @@ IN_COMPANY = [
     ('en = "Promises"', 'en = "7 promises"', "[[chapters]]", 'The digits "7" do not come'),
     ('["answer"]', '["answer", "other"]', "clauses", 'list "other", and there is no file'),
     ('["answer"]', '["answer", "answer"]', "clauses", 'list "answer" more than once'),
+    ("[[chapters]]", f"{2 * SERVICE}[[chapters]]", "[[services]]", 'Two services have the id "s"'),
+    ("[[chapters]]", f"{NO_WEB}[[chapters]]", "entrance", '"services.0.entrance" is wrong'),
     ('["answer"]', "[", "[", "The TOML cannot be understood"),
 ]
 

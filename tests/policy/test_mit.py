@@ -1,5 +1,6 @@
 """MiT's policy, as it is shipped."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -119,6 +120,25 @@ def test_the_desk_finds_every_clause_that_it_counts_by(mit: Policy) -> None:
     }
 
 
+def test_the_services_stand_under_names_of_their_own(mit: Policy) -> None:
+    assert {service.id for service in mit.services} >= {"luu-tru-web", "thu-ten-mien"}
+    hosting = mit.service("luu-tru-web")
+    assert hosting.name.spoken("en") == "Web hosting"
+    assert hosting.entrance.startswith("https://")
+    with pytest.raises(NotFound):
+        mit.service("khong-co")
+
+
+def test_a_company_with_services_needs_the_numbers_of_an_outage(mit: Policy) -> None:
+    chapters = tuple(
+        replace(chapter, clauses=tuple(c for c in chapter.clauses if c.id != "quyen.truy-cap"))
+        for chapter in mit.chapters
+    )
+    without = replace(mit, chapters=chapters)
+    assert missing_for_the_desk(without) == ("quyen.truy-cap",)
+    assert missing_for_the_desk(replace(without, services=())) == ()
+
+
 def test_every_example_is_shown_with_its_outcome(mit: Policy) -> None:
     (first, *_) = mit.examples("thoi-gian.thuong")
     assert first.version.kind is Kind.EXECUTABLE
@@ -136,7 +156,7 @@ def test_every_purpose_of_reading_is_one_that_customers_were_told(mit: Policy) -
 
 def test_the_matters_of_the_form_are_the_matters_of_the_clause(mit: Policy) -> None:
     told = mit.clause("lien-he.truc-tuyen", on=TODAY).values["matters"].plain
-    assert set(told) == set(Matter)
+    assert set(told) == set(Matter) - {Matter.OUTAGE}
 
 
 def test_contact_and_hours_are_written_once_and_borrowed(mit: Policy) -> None:

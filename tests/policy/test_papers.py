@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from camket.policy import POINT_TITLES, Unit, load_policy
+from camket.policy import POINT_TITLES, Service, Unit, load_policy
 from camket.policy.reading.front import FrontMatter
 from camket.policy.rules import RULES
 from tests.policy.making import faults_of
@@ -32,5 +32,6 @@ def test_the_paper_lists_every_rule_with_what_it_takes_and_no_other() -> None:
 
 def test_the_paper_names_every_unit_key_and_point() -> None:
     keys = FrontMatter.model_fields.keys() - {"parameters", "versions", "examples"}
+    assert all(f"\n    {key} = " in PAPER for key in Service.model_fields)
     for word in {*(unit.value for unit in Unit), *keys, *POINT_TITLES}:
         assert f"`{word}`" in PAPER, word

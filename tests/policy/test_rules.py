@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from camket.policy import Both, Origin, Outcome, Parameter, Unit, Value
 from camket.policy.rules import RULES, Terms
 from camket.policy.rules.asking import Bound
+from camket.refusals import NotUnderstood
 from camket.worktime import OpeningHours, load_calendar
 from tests.policy.making import ANSWER, changed, faults_of, folder_of
 
 TERMS = Terms(load_calendar("vn"), OpeningHours.from_plain({"monday": [["08:00", "17:00"]]}))
 NAME = Both(vi="Tên", en="Name")
+NEW_YEAR = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 10, 1))
 
 
@@ -103,3 +105,30 @@ def test_a_day_beyond_all_calendars_is_told(tmp_path: Path) -> None:
     text = text.replace("done =", "takes_effect =").replace("received =", "told =")
     told = faults_of(folder_of(tmp_path, answer=text))
     assert [fault for fault in told if "a day is too far away" in fault], told
+
+
+@given(
+    st.integers(0, 10**6).map(lambda seconds: NEW_YEAR + dt.timedelta(seconds=seconds)),
+    st.integers(0, 60 * 24 * 5),
+    st.integers(1, 48),
+    st.integers(1, 5),
+)
+def test_an_outage_brings_days_from_its_least_length_on_and_never_fewer_for_a_longer_one(
+    began: dt.datetime, minutes: int, least: int, a_day: int
+) -> None:
+    slots = {"least": (Unit.HOURS, least), "a_day": (Unit.DAYS, a_day)}
+    ended = began + dt.timedelta(minutes=minutes)
+    outcome = ask("outage_credited", slots, began=began, ended=ended)
+    later = ask("outage_credited", slots, began=began, ended=ended + dt.timedelta(minutes=1))
+    days = outcome.facts["days"]
+    assert outcome.accepted == (minutes >= least * 60) == (days > 0)
+    assert days in {0, -(-minutes // (24 * 60)) * a_day}
+    assert later.facts["days"] >= days
+    assert outcome.on_the_edge or later.facts["days"] == days
+
+
+def test_an_outage_does_not_end_before_it_begins() -> None:
+    slots = {"least": (Unit.HOURS, 4), "a_day": (Unit.DAYS, 1)}
+    noon = dt.datetime(2026, 11, 20, 5, tzinfo=dt.UTC)
+    with pytest.raises(NotUnderstood):
+        ask("outage_credited", slots, began=noon, ended=noon - dt.timedelta(minutes=1))

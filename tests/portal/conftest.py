@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 
+from camket.arrivals.submission import Sender
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
 from camket.people.models import Staff
 from camket.people.rules import Role
 from camket.portal.sending import send
+from camket.services.actions.holdings import NewHolding, customer_at, enter
+from camket.services.models import Holding
 
 SUNDAY = datetime(2026, 11, 22, 14, 14, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -63,3 +66,11 @@ def complaint(router: Case) -> Complaint:
 @pytest.fixture
 def linh(db: None) -> Staff:
     return Staff.objects.create_staff("linh", "Trần Mỹ Linh", "matkhau-dai-lam", Role.AGENT)
+
+
+@pytest.fixture
+def hosting(linh: Staff) -> Holding:
+    """What Hương has bought, with the number of its contract."""
+    new = NewHolding("luu-tru-web", date(2026, 3, 1), date(2027, 2, 28), "HĐ-2026/0417")
+    customer = customer_at(Sender(mail="huong@example.vn"), at=SUNDAY)
+    return enter(new, customer, by=linh, at=SUNDAY)

@@ -10,14 +10,20 @@ from django.utils import translation
 from playwright.sync_api import Page
 
 from camket.cases.models import Case
+from camket.people.models import Staff
+from camket.services.actions.outages import declare
+from camket.services.models import Holding
 from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert_quiet
 from tests.people.signing import last_code
 from tests.portal.conftest import MONDAY
+from tests.services.conftest import DOWN
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
 MAIL = "huong@example.vn"
 ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
+ACCOUNT_PAGES |= {"my_services", "my_promises", "my_notices"}
+OF_A_SERVICE = {"report_outage", "my_outage"}
 NO_ACCOUNT_PAGES = {
     "code",
     "point_added",
@@ -57,13 +63,22 @@ def come_in(page: Page, point: str = MAIL) -> None:
 
 @pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
 def test_every_page_of_an_account_is_accessible_and_whole(
-    open_page: Callable[..., Page], router: Case, width: int, scheme: str, language: str
+    open_page: Callable[..., Page],
+    router: Case,
+    hosting: Holding,
+    linh: Staff,
+    width: int,
+    scheme: str,
+    language: str,
 ) -> None:
     page = open_page(width, scheme=scheme, language=language)
+    outage = declare(hosting.service, DOWN, by=linh, at=MONDAY)
     with translation.override(language):
         come_in(page)
         addresses = [reverse(f"portal:{name}") for name in sorted(ACCOUNT_PAGES)]
         addresses.append(reverse("portal:track", args=[router.number, "-"]))
+        addresses.append(reverse("portal:report_outage", args=[hosting.pk]))
+        addresses.append(reverse("portal:my_outage", args=[outage.case.number]))
         for address in addresses:
             page.goto(address)
             assert page.get_attribute("html", "lang") == language

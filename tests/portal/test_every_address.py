@@ -13,7 +13,7 @@ from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.portal.urls import urlpatterns
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
-from tests.portal.test_account_in_browser import ACCOUNT_PAGES, NO_ACCOUNT_PAGES
+from tests.portal.test_account_in_browser import ACCOUNT_PAGES, NO_ACCOUNT_PAGES, OF_A_SERVICE
 from tests.portal.test_answering import told
 
 __all__ = ["told"]
@@ -52,7 +52,7 @@ def addresses(case: Case) -> Iterator[str]:
 
 def test_no_address_is_forgotten_here() -> None:
     looked_at = {*STANDING, *OF_A_CASE, "clause", "clause_version", "clause_differences"}
-    looked_at |= set(ACCOUNT_PAGES)
+    looked_at |= ACCOUNT_PAGES | OF_A_SERVICE
     assert {pattern.name for pattern in urlpatterns} == looked_at | NO_PAGES
 
 

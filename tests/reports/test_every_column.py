@@ -26,6 +26,7 @@ from camket.notices.models import CallAttempt, CallTask, Delivery, Notice
 from camket.people.models import ApiKey, StaffRole
 from camket.promises.models import Promise
 from camket.reports.verification import verify
+from camket.services.models import Concern, Holding, Outage, Report
 from tests.complaints.conftest import MONDAY
 from tests.reports.working import UNSEALED
 
@@ -71,6 +72,7 @@ FREE: dict[type[models.Model], dict[str, str]] = {
         "type": "was read from the content, which is committed to",
         "scan": "only what was locked away has a fact; see below",
     },
+    Concern: {"id": OWN},
     ApiKey: {
         "digest": "with another one the key no longer opens; the old one cannot be made from it"
     },
@@ -94,6 +96,10 @@ TABLES = [
     CallAttempt,
     Arrival,
     ApiKey,
+    Holding,
+    Outage,
+    Concern,
+    Report,
 ]
 
 

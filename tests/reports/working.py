@@ -21,6 +21,8 @@ from camket.ops.actions import add_staff
 from camket.people.models import Staff
 from camket.people.programs import add_key
 from camket.people.rules import Role
+from camket.services.actions.holdings import NewHolding, customer_at, end_holding, enter
+from camket.services.actions.outages import Trouble, declare, end, report
 from tests.complaints.conftest import MONDAY, deliver, take_in
 from tests.complaints.test_story import ACCEPTED
 from tests.intake.test_take import came, mail
@@ -61,3 +63,17 @@ def _others(linh: Staff) -> None:
     came(mail())
     add_staff("moi", "Người mới", "matkhau-dai-lam", [Role.AGENT], by="camket", at=MONDAY)
     add_key("website", by="camket", at=MONDAY)
+    _served(linh)
+
+
+def _served(linh: Staff) -> None:
+    """Two who have bought a service: one reports an outage, the desk declares and ends it; one has it no more."""
+    service = NewHolding("luu-tru-web", date(2026, 3, 1), date(2027, 2, 28), "HĐ 17")
+    sender = Sender(mail="huong@example.vn")
+    holding = enter(service, customer_at(sender, at=MONDAY), by=linh, at=MONDAY)
+    other = enter(service, customer_at(sender, at=MONDAY), by=linh, at=MONDAY)
+    outage = report(holding, Trouble("slow", "Trang rất chậm."), at=MONDAY)
+    declare(outage.service, Trouble("unreachable", "Máy chủ hỏng."), by=linh, at=MONDAY)
+    end(outage, by=linh, at=MONDAY + timedelta(hours=5))
+    end_holding(other, date(2026, 12, 31), by=linh, at=MONDAY)
+    declare("thu-ten-mien", Trouble("unusable", "Thư không gửi được."), by=linh, at=MONDAY)

@@ -24,13 +24,17 @@ class Channel(StrEnum):
 
 
 class Matter(StrEnum):
-    """What the sender says it is about; a complaint unless a person says otherwise."""
+    """What the sender says it is about; a complaint unless a person says otherwise.
+
+    Nobody sends an outage: its case is opened by `services`, for everybody whom it concerns.
+    """
 
     COMPLAINT = "complaint"
     ENQUIRY = "enquiry"
     FEEDBACK = "feedback"
     RETURN = "return"
     PRIVACY = "privacy"
+    OUTAGE = "outage"
 
 
 class Automatic(StrEnum):

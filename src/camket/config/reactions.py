@@ -11,6 +11,7 @@ from camket.cases.actions import telling
 from camket.complaints.actions import reactions as complaints
 from camket.evidence.actions import RecordedFact, bind_reactions
 from camket.notices.actions import accounts
+from camket.services.actions import reactions as services
 
 Reaction = Callable[[RecordedFact], None]
 
@@ -19,8 +20,10 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "notice.told": (complaints.after_told,),
     # A told letter came back: the duty to tell is open again.
     "notice.bounced": (complaints.after_bounced,),
-    # A promise was broken: its case stands before the supervisor.
-    "promise.broken": (complaints.after_broken_promise,),
+    # A promise was broken: its case stands before the supervisor; whom an outage concerns is told.
+    "promise.broken": (complaints.after_broken_promise, services.after_broken_promise),
+    # The case of an outage was closed on its own page: the outage ends.
+    "case.closed": (services.after_case_closed,),
     # A customer wrote on a case: who waited for an answer waits no more.
     "case.message": (complaints.after_message,),
     # A file that the customer sent does harm: the customer is told.

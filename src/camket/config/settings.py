@@ -52,6 +52,7 @@ ROOMS = [
     "promises",
     "notices",
     "cases",
+    "services",
     "complaints",
     "intake",
     "reports",

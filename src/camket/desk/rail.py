@@ -84,6 +84,7 @@ def _incoming(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
         ("desk:phone", "phone-incoming", _("Ghi cuộc gọi"), COUNTER, None),
         ("desk:counter", "building-store", _("Khách tại quầy"), COUNTER, None),
         ("desk:letters", "mail", _("Thư gửi đi"), DESK, None),
+        ("desk:services", "world", _("Dịch vụ và sự cố"), COUNTER, None),
         ("desk:reconciliation", "inbox", _("Sổ nhận"), DESK | {Role.ADMINISTRATOR}, None),
     ]
     for name, icon, label, roles, rows in places:

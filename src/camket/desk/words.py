@@ -34,6 +34,7 @@ KINDS: Mapping[str, Lazy] = {
     Matter.FEEDBACK: _("Góp ý"),
     Matter.RETURN: _("Đổi trả"),
     Matter.PRIVACY: _("Dữ liệu cá nhân"),
+    Matter.OUTAGE: _("Sự cố"),
 }
 OUTCOMES: Mapping[str, Lazy] = {
     Outcome.ACCEPTED: _("chấp nhận"),
@@ -62,6 +63,9 @@ LETTERS: Mapping[str, Lazy] = {
     "result": _("kết quả giải quyết"),
     "unsafe_file": _("tệp có mã độc"),
     "after_hours": _("đã nhận ngoài giờ"),
+    "outage_began": _("báo có sự cố"),
+    "outage_ended": _("báo hết sự cố"),
+    "outage_late": _("lời xin lỗi vì sự cố quá hạn"),
 }
 STATES: Mapping[str, Lazy] = {
     Status.WAITING: _("Chờ khách"),

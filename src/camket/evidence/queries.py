@@ -62,9 +62,15 @@ def recorded(fact: Fact) -> RecordedFact:
     )
 
 
-def facts_of(subject: str) -> list[RecordedFact]:
-    """The facts of one chain in their order. Nothing is verified here. One query."""
-    return [recorded(fact) for fact in Fact.objects.filter(subject=subject).order_by("position")]
+def facts_of(subject: str, *, without: str = "") -> list[RecordedFact]:
+    """The facts of one chain in their order. Nothing is verified here. One query.
+
+    `without` leaves out those whose kind begins like that: an outage has thousands of one kind.
+    """
+    rows = Fact.objects.filter(subject=subject).order_by("position")
+    if without:
+        rows = rows.exclude(kind__startswith=without)
+    return [recorded(fact) for fact in rows]
 
 
 def verify_chains(subject: str | None, check: ChainsCheck, result: Verification) -> None:

@@ -3,7 +3,7 @@
 from camket.policy.both import Both
 from camket.policy.checking import check_policy, checked_folder
 from camket.policy.clauses import Clause, ClauseVersion, Head
-from camket.policy.company import POINT_TITLES, Company, DistanceSelling
+from camket.policy.company import POINT_TITLES, Company, DistanceSelling, Service
 from camket.policy.faults import Fault, NotAPolicy
 from camket.policy.loading import load_policy
 from camket.policy.needed import NEEDED, missing_for_the_desk
@@ -31,6 +31,7 @@ __all__ = [
     "Outcome",
     "Parameter",
     "Policy",
+    "Service",
     "Shown",
     "Unit",
     "Value",

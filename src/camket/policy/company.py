@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
@@ -18,6 +19,7 @@ def _a_phone(number: str) -> str:
 
 
 Phone = Annotated[str, AfterValidator(_a_phone)]
+WebAddress = Annotated[str, Field(pattern=r"^https://[^\s]+$")]
 
 
 class Company(Frozen):
@@ -43,6 +45,23 @@ class Company(Frozen):
     mailboxes: tuple[str, ...] = ()
     group_lists: tuple[str, ...] = ()
     voice_senders: tuple[str, ...] = ()
+
+
+class Service(Frozen):
+    """A product or service that the company offers: its name, its entrance, and where help with it is.
+
+    Without a page for `help` that is the contact page. Nobody gets a service any more that is `withdrawn`.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+    name: Both
+    entrance: WebAddress
+    help: WebAddress | None = None
+    withdrawn: Annotated[dt.date, Field(strict=True)] | None = None
+
+    def is_offered(self, on: dt.date) -> bool:
+        """Whether somebody may still get it on that day."""
+        return self.withdrawn is None or on < self.withdrawn
 
 
 class CalendarChoice(Frozen):
@@ -108,6 +127,7 @@ class CompanyFile(Frozen):
     calendar: CalendarChoice = CalendarChoice()
     chapters: tuple[ChapterListed, ...]
     distance_selling: DistanceSelling | None = None
+    services: tuple[Service, ...] = ()
 
     def lent(self) -> dict[str, Any]:
         """What a clause may borrow with `{ company = "phone" }`, so that it is written once."""

@@ -70,6 +70,7 @@ class Folder:
                 for chapter in self.file.chapters
             ),
             self.file.distance_selling,
+            self.file.services,
         )
 
     def _clauses(self, listed: tuple[str, ...]) -> tuple[Clause, ...]:
@@ -100,6 +101,7 @@ def read_folder(path: Path) -> Folder:
             folder.readings[clause.stem] = reading
     if folder.file is not None:
         _check_chapters(folder, folder.file)
+        _check_services(folder, folder.file)
     return folder
 
 
@@ -146,3 +148,15 @@ def _check_chapters(folder: Folder, file: CompanyFile) -> None:
             f"Điều khoản “{name}” chưa nằm trong chương nào của company.toml.",
             f'The clause "{name}" stands in no chapter of company.toml.',
         )
+
+
+def _check_services(folder: Folder, file: CompanyFile) -> None:
+    """Every service has a name of its own: what customers have bought stands under it."""
+    times = Counter(service.id for service in file.services)
+    for place, service in enumerate(file.services):
+        if times[service.id] > 1:
+            folder.say_of_company(
+                ("services", place),
+                f"Có hai dịch vụ cùng id “{service.id}”.",
+                f'Two services have the id "{service.id}".',
+            )

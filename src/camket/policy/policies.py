@@ -8,7 +8,7 @@ from functools import cached_property
 
 from camket.policy.both import Both
 from camket.policy.clauses import Clause, ClauseVersion
-from camket.policy.company import Company, DistanceSelling
+from camket.policy.company import Company, DistanceSelling, Service
 from camket.policy.reading.front import ExampleDeclared, Expectation
 from camket.policy.rules import Outcome, Terms, outcome_of
 from camket.refusals import NotFound
@@ -43,6 +43,14 @@ class Policy:
     hours: OpeningHours
     chapters: tuple[Chapter, ...]
     distance_selling: DistanceSelling | None
+    services: tuple[Service, ...] = ()
+
+    def service(self, service_id: str) -> Service:
+        """What the company offers under that name. Raises NotFound."""
+        found = next((service for service in self.services if service.id == service_id), None)
+        if found is not None:
+            return found
+        raise NotFound(f"Không có dịch vụ “{service_id}”.", f'There is no service "{service_id}".')
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

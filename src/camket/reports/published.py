@@ -14,6 +14,7 @@ from camket.promises.models import Promise
 from camket.rulebook.models import CalendarVersion, ClauseVersion, Withdrawal
 from camket.rulebook.queries import verify_rows
 from camket.rulebook.rules import SUBJECT
+from camket.worktime.limits import NO_CALENDAR
 
 TABLES = (
     ("clauses", ClauseVersion),
@@ -59,6 +60,6 @@ def _promise_fault() -> str | None:
         if (clause_id, digest) not in clauses:
             return f"promises were given under a version of {clause_id} that was not published"
     for version in counted:
-        if version not in calendars:
+        if version not in {*calendars, NO_CALENDAR}:
             return f"promises were counted on a calendar that was not published: {version}"
     return None

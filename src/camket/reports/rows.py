@@ -15,6 +15,7 @@ from camket.notices.models import CallAttempt, CallTask, Delivery, Notice
 from camket.promises.models import Promise
 from camket.promises.queries import promises_of
 from camket.reports.comparing.notices import Told
+from camket.services.models import Outage
 
 CASE = "case:"
 Row = TypeVar("Row", bound=Model)
@@ -26,6 +27,7 @@ class CaseRows:
 
     case: Case
     complaint: Complaint | None = None
+    outage: Outage | None = None
     messages: list[Message] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
@@ -45,6 +47,8 @@ def rows_of(subjects: Iterable[str]) -> dict[str, CaseRows]:
     found = {case.pk: CaseRows(case) for case in cases}
     _add_messages(found)
     _add_complaints(found)
+    for outage in Outage.objects.filter(case__in=found):
+        found[outage.case_id].outage = outage
     by_subject = {rows.case.subject: rows for rows in found.values()}
     for subject, promises in promises_of(by_subject).items():
         by_subject[subject].promises = promises

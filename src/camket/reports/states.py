@@ -19,6 +19,8 @@ from camket.reports.comparing.complaints import (
 from camket.reports.comparing.notices import notice_fault
 from camket.reports.comparing.people import account_fault, key_fault, staff_fault
 from camket.reports.comparing.promises import promise_fault
+from camket.reports.comparing.services import outage_fault
+from camket.reports.holdings import holdings_fault
 from camket.reports.rows import CASE, CaseRows, rows_of
 from camket.reports.seals import SealsOfArrivals, SealsOfCases
 
@@ -29,7 +31,7 @@ ARRIVAL, STAFF, KEY, ACCOUNT = "arrival:", "staff:", "apikey:", "account:"
 
 def compare_states(chains: Chains) -> str | None:
     """The first row that does not say what the facts of its chain say, in words."""
-    checks = (_cases_fault, _arrivals_fault, _people_fault, _accounts_fault)
+    checks = (_cases_fault, _arrivals_fault, _people_fault, _accounts_fault, holdings_fault)
     return next(filter(None, (check(chains) for check in checks)), None)
 
 
@@ -50,6 +52,7 @@ def _case_fault(rows: CaseRows, facts: Facts) -> str | None:
     decisions = {str(row.pk): row for row in rows.decisions}
     return (
         complaint_fault(rows.complaint, facts)
+        or outage_fault(rows.outage, facts)
         or promise_fault(rows.promises, facts)
         or case_fault(rows.case, rows.complaint, rows.promises, facts)
         or message_fault(messages, facts)

@@ -20,6 +20,8 @@ from camket.promises.models import Promise
 from camket.reports.published import rulebook_fault
 from camket.reports.states import compare_states
 from camket.rulebook.rules import SUBJECT as RULEBOOK
+from camket.services.models import Holding
+from camket.services.rules import subject_of
 from camket.vault.actions import without_a_key
 
 
@@ -58,10 +60,12 @@ def _rows_without_a_chain() -> str | None:
     ended = Arrival.objects.filter(place=Place.ENDED).values_list("pk", flat=True)
     promised = Promise.objects.values_list("subject", flat=True).distinct()
     owned = Customer.objects.filter(account__isnull=False).values_list("account__ref", flat=True)
+    held = Holding.objects.values_list("pk", flat=True)
     return (
         _lost("the case has no chain", cases)
         or _lost("the arrival has no chain", [f"arrival:{pk}" for pk in ended])
         or _lost("the account has no chain", [f"account:{ref}" for ref in owned.distinct()])
+        or _lost("the holding has no chain", [subject_of(pk) for pk in held])
         or _lost("promises were given and there is no chain", list(promised))
     )
 

@@ -85,6 +85,11 @@ def change_kind(case: Case, to: Matter, *, reason: str, by: Staff, at: datetime)
             "Xin ghi lý do đổi loại hồ sơ.", "Give the reason for changing the kind of case."
         )
     seen = case.kind
+    if Matter.OUTAGE in {seen, to}:
+        raise MoveNotAllowed(
+            "Sự cố dịch vụ không đổi sang loại hồ sơ khác, và ngược lại.",
+            "The case of an outage stays one, and no other case becomes one.",
+        )
     if not Case.objects.filter(pk=case.pk, kind=seen).update(kind=to):
         raise ChangedMeanwhile
     case.refresh_from_db(fields=["kind"])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from camket.arrivals.submission import Matter
 from camket.cases.models import Case
 from camket.clock import civil_date
 from camket.complaints.actions.letters import letter
@@ -82,9 +83,13 @@ def contest(complaint: Complaint, *, actor: Actor, by: str, at: datetime) -> Non
 
 @transaction.atomic
 def raise_to_supervisor(case: Case, promise: str, *, at: datetime) -> None:
-    """A promise was broken: the case stands before the supervisor, and the customer gets an apology."""
+    """A promise was broken: the case stands before the supervisor, and the customer gets an apology.
+
+    An outage is nobody's in particular: its own room tells everybody whom it concerns.
+    """
     if not Case.objects.filter(pk=case.pk, raised_at__isnull=True).update(raised_at=at):
         return
     case.refresh_from_db(fields=["raised_at"])
     record(case.subject, "case.raised", at=at, by=SYSTEM, body={"promise": promise})
-    queue([letter(case, "broken", at=at)], by=SYSTEM, at=at)
+    if case.kind != Matter.OUTAGE:
+        queue([letter(case, "broken", at=at)], by=SYSTEM, at=at)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.arrivals.submission import Channel
+from camket.arrivals.submission import Channel, Matter
 from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.models import Case, Message
 from camket.cases.rules import Direction
@@ -15,7 +15,7 @@ from camket.complaints.actions.moving import actor_of
 from camket.notices.actions.queueing import queue
 from camket.notices.ways import way_to
 from camket.people.models import Staff
-from camket.refusals import NotUnderstood
+from camket.refusals import MoveNotAllowed, NotUnderstood
 
 
 @transaction.atomic
@@ -23,6 +23,11 @@ def reply(case: Case, text: str, *, by: Staff, at: datetime) -> Message:
     """Tell the customer something. It goes by letter, or by a call where there is no address."""
     if not text.strip():
         raise NotUnderstood("Xin viết lời trả lời khách hàng.", "Write the reply to the customer.")
+    if case.kind == Matter.OUTAGE:
+        raise MoveNotAllowed(
+            "Hồ sơ này là của mọi khách có sự cố. Xin nói với khách ở trang sự cố.",
+            "This case is everybody's whom the outage concerns. Tell them on the page of the outage.",
+        )
     actor_of(by, case)
     channel = Channel(way_to(case.answer_at) or Channel.PHONE)
     message = _keep(case, Direction.OUT, channel, text, by=by, at=at)

@@ -148,7 +148,8 @@ def _clock(promises: list[Promise], *, at: datetime) -> PromiseClock | None:
 
 
 def _entries(case: Case, read: Read, customer: str) -> list[Entry]:
-    facts = facts_of(case.subject)
+    # Of an outage thousands are told; its own page says how many.
+    facts = facts_of(case.subject, without="notice." if case.kind == Matter.OUTAGE else "")
     refs = {ref for fact in facts for ref in (fact.by, str(fact.body.get("to", "")))}
     staff = {ref: person.name for ref, person in staff_by_ref(refs).items()}
 

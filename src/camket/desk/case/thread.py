@@ -85,11 +85,14 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
     "case.closed": (gettext_lazy("đóng hồ sơ"), "archive", ""),
     "case.reopened": (gettext_lazy("Khách viết thêm, hồ sơ mở lại"), "refresh", ""),
     "case.about_staff": (gettext_lazy("ghi người bị khiếu nại"), "user-x", ""),
+    "outage.reported": (gettext_lazy("Khách báo không dùng được"), "alert-triangle", ""),
+    "outage.declared": (gettext_lazy("báo sự cố tới mọi khách"), "alert-octagon", "late"),
+    "outage.ended": (gettext_lazy("báo dịch vụ đã dùng lại được"), "circle-check", "kept"),
     "case.priority_given": (gettext_lazy("ghi khách hàng được ưu tiên"), "star", ""),
 }
 
 
-SILENT = frozenset({"notice.queued", "complaint.opened", "complaint.acknowledged"})
+SILENT = frozenset({"notice.queued", "outage.opened", "complaint.opened", "complaint.acknowledged"})
 """Facts that say in other words what the next line says: a letter that was told was queued first."""
 
 

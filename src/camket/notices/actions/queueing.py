@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from camket.evidence.actions import NewFact, record_many
-from camket.notices.letters import render_letter, render_short
+from camket.notices.letters import Rendered, render_letter, render_short
 from camket.notices.models import HTML, SHORT, SUBJECT, TEXT, CallTask, Delivery, Notice
 from camket.notices.rules import Consent, NoticeClass, may_send, sign_message_id
 from camket.notices.ways import MAIL, TEXTED, way_to
@@ -40,6 +40,14 @@ class NewNotice:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter, and the few words of a text message where it goes as one."""
+
+    letter: Rendered
+    short: str | None
+
+
 @transaction.atomic
 def queue(new: Sequence[NewNotice], *, by: str, at: datetime) -> list[Notice]:
     """Queue notices, each as a letter or a call. Records `notice.queued`; a few queries, however many."""
@@ -49,7 +57,10 @@ def queue(new: Sequence[NewNotice], *, by: str, at: datetime) -> list[Notice]:
         if not may_send(item.kind, item.consent):
             raise _no_consent()
     sealer = sealer_for({item.compartment for item in new})
-    sealed = [_notice(item, sealer, at=at) for item in new]
+    written = _written(new)
+    sealed = [
+        _notice(item, rendered, sealer, at=at) for item, rendered in zip(new, written, strict=True)
+    ]
     notices = [notice for notice, _ in sealed]
     insert(notices)
     pairs = list(zip(new, notices, strict=True))
@@ -75,8 +86,24 @@ def _way(item: NewNotice) -> str | None:
     return way_to(item.contact_point)
 
 
-def _notice(item: NewNotice, sealer: Sealer, *, at: datetime) -> tuple[Notice, dict[str, str]]:
-    rendered = render_letter(item.letter, item.language, item.context)
+def _written(new: Sequence[NewNotice]) -> list[Written]:
+    """What each is told. Those who share a context are told the same, so that it is rendered once."""
+    known: dict[tuple[str, str, int, bool], Written] = {}
+    found = []
+    for item in new:
+        is_text = _way(item) in TEXTED
+        same = (item.letter, item.language, id(item.context), is_text)
+        if same not in known:
+            asked = (item.letter, item.language, item.context)
+            known[same] = Written(render_letter(*asked), render_short(*asked) if is_text else None)
+        found.append(known[same])
+    return found
+
+
+def _notice(
+    item: NewNotice, written: Written, sealer: Sealer, *, at: datetime
+) -> tuple[Notice, dict[str, str]]:
+    rendered = written.letter
     notice = Notice(
         id=new_id(at),
         about=item.about,
@@ -91,9 +118,8 @@ def _notice(item: NewNotice, sealer: Sealer, *, at: datetime) -> tuple[Notice, d
     text = sealer.seal(item.compartment, TEXT, notice.id, rendered.text)
     notice.text = text.value
     notice.html = sealer.seal(item.compartment, HTML, notice.id, rendered.html).value
-    if _way(item) in TEXTED:
-        short = render_short(item.letter, item.language, item.context)
-        notice.short = sealer.seal(item.compartment, SHORT, notice.id, short).value
+    if written.short is not None:
+        notice.short = sealer.seal(item.compartment, SHORT, notice.id, written.short).value
     return notice, {f"notice:{notice.id}": text.commitment}
 
 

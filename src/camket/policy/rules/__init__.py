@@ -1,6 +1,6 @@
 """The rules that worked examples run: pure functions, found by their name. docs/policy-files.md lists them."""
 
-from camket.policy.rules import amounts, choosing, fairness, hours, limits
+from camket.policy.rules import amounts, choosing, fairness, hours, limits, outages
 from camket.policy.rules.asking import RULES, Outcome, Rule, Terms, outcome_of
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "fairness",
     "hours",
     "limits",
+    "outages",
     "outcome_of",
 ]

@@ -30,6 +30,7 @@ KINDS: Mapping[Matter, str | Promise] = {
     Matter.FEEDBACK: gettext_lazy("Góp ý"),
     Matter.RETURN: gettext_lazy("Yêu cầu đổi trả"),
     Matter.PRIVACY: gettext_lazy("Yêu cầu về dữ liệu cá nhân"),
+    Matter.OUTAGE: gettext_lazy("Sự cố dịch vụ"),
 }
 
 

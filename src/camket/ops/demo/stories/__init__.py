@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from camket.ops.demo.cast import Cast
 from camket.ops.demo.days import Days
-from camket.ops.demo.stories import at_work, decided, doors, ended
+from camket.ops.demo.stories import at_work, decided, doors, ended, served
 from camket.ops.demo.story import Story
 
 
@@ -15,4 +15,5 @@ def all_stories(cast: Cast, days: Days) -> list[Story]:
         *decided.stories(cast, days),
         *ended.stories(cast, days),
         *doors.stories(cast, days),
+        *served.stories(cast, days),
     ]

@@ -1,0 +1,1 @@
+"""What customers have bought and how they reach it; outages, each one case for everybody who has the service."""
