@@ -26,6 +26,7 @@ from camket.notices.models import CallAttempt, CallTask, Delivery, Notice
 from camket.people.models import ApiKey, StaffRole
 from camket.promises.models import Promise
 from camket.reports.verification import verify
+from camket.terms.models import Acceptance, Breach, Contest, Edition, Leaving, Noted, Paper
 from tests.complaints.conftest import MONDAY
 from tests.reports.working import UNSEALED
 
@@ -71,6 +72,7 @@ FREE: dict[type[models.Model], dict[str, str]] = {
         "type": "was read from the content, which is committed to",
         "scan": "only what was locked away has a fact; see below",
     },
+    Paper: {"type": "was read from the content, which is committed to"},
     ApiKey: {
         "digest": "with another one the key no longer opens; the old one cannot be made from it"
     },
@@ -94,6 +96,13 @@ TABLES = [
     CallAttempt,
     Arrival,
     ApiKey,
+    Edition,
+    Acceptance,
+    Noted,
+    Leaving,
+    Breach,
+    Contest,
+    Paper,
 ]
 
 
@@ -191,7 +200,7 @@ def _another_word(field: models.Field[Any, Any], value: str | None) -> str:
 
 
 def _children(condition: Any) -> Iterator[tuple[str, Any]]:
-    for child in condition.children:
+    for child in getattr(condition, "children", ()):
         if isinstance(child, tuple):
             yield child
         elif isinstance(child, models.Q):

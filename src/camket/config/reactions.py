@@ -11,14 +11,15 @@ from camket.cases.actions import telling
 from camket.complaints.actions import reactions as complaints
 from camket.evidence.actions import RecordedFact, bind_reactions
 from camket.notices.actions import accounts
+from camket.terms.actions import telling as breaches
 
 Reaction = Callable[[RecordedFact], None]
 
 REACTIONS: Mapping[str, Sequence[Reaction]] = {
     # The customer has a letter, or was reached by phone: a promise is kept, a complaint moves on.
-    "notice.told": (complaints.after_told,),
+    "notice.told": (complaints.after_told, breaches.after_told),
     # A told letter came back: the duty to tell is open again.
-    "notice.bounced": (complaints.after_bounced,),
+    "notice.bounced": (complaints.after_bounced, breaches.after_bounced),
     # A promise was broken: its case stands before the supervisor.
     "promise.broken": (complaints.after_broken_promise,),
     # A customer wrote on a case: who waited for an answer waits no more.
@@ -41,6 +42,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.recovery_used": (accounts.after_change,),
     "account.password_set": (accounts.after_change,),
     "account.disowned": (accounts.after_change,),
+    "account.closed": (accounts.after_change,),
 }
 
 

@@ -54,6 +54,7 @@ ROOMS = [
     "cases",
     "complaints",
     "intake",
+    "terms",
     "reports",
     "desk",
     "portal",

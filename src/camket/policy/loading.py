@@ -70,6 +70,7 @@ class Folder:
                 for chapter in self.file.chapters
             ),
             self.file.distance_selling,
+            self.file.measures,
         )
 
     def _clauses(self, listed: tuple[str, ...]) -> tuple[Clause, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from camket.policy.both import Both
 from camket.policy.clauses import Clause, ClauseVersion
-from camket.policy.company import Company, DistanceSelling
+from camket.policy.company import Company, DistanceSelling, Measure
 from camket.policy.reading.front import ExampleDeclared, Expectation
 from camket.policy.rules import Outcome, Terms, outcome_of
 from camket.refusals import NotFound
@@ -43,6 +43,7 @@ class Policy:
     hours: OpeningHours
     chapters: tuple[Chapter, ...]
     distance_selling: DistanceSelling | None
+    measures: tuple[Measure, ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

@@ -21,6 +21,7 @@ from camket.reports.comparing.people import account_fault, key_fault, staff_faul
 from camket.reports.comparing.promises import promise_fault
 from camket.reports.rows import CASE, CaseRows, rows_of
 from camket.reports.seals import SealsOfArrivals, SealsOfCases
+from camket.reports.terms import terms_fault
 
 Facts = Sequence[RecordedFact]
 Chains = Mapping[str, Facts]
@@ -29,7 +30,7 @@ ARRIVAL, STAFF, KEY, ACCOUNT = "arrival:", "staff:", "apikey:", "account:"
 
 def compare_states(chains: Chains) -> str | None:
     """The first row that does not say what the facts of its chain say, in words."""
-    checks = (_cases_fault, _arrivals_fault, _people_fault, _accounts_fault)
+    checks = (_cases_fault, _arrivals_fault, _people_fault, _accounts_fault, terms_fault)
     return next(filter(None, (check(chains) for check in checks)), None)
 
 

@@ -20,6 +20,9 @@ from camket.promises.models import Promise
 from camket.reports.published import rulebook_fault
 from camket.reports.states import compare_states
 from camket.rulebook.rules import SUBJECT as RULEBOOK
+from camket.terms.models import Acceptance, Breach, Edition
+from camket.terms.rules.breaches import subject_of
+from camket.terms.rules.editions import SUBJECT as TERMS
 from camket.vault.actions import without_a_key
 
 
@@ -58,10 +61,15 @@ def _rows_without_a_chain() -> str | None:
     ended = Arrival.objects.filter(place=Place.ENDED).values_list("pk", flat=True)
     promised = Promise.objects.values_list("subject", flat=True).distinct()
     owned = Customer.objects.filter(account__isnull=False).values_list("account__ref", flat=True)
+    signed = Acceptance.objects.values_list("account__ref", flat=True).distinct()
+    alleged = [subject_of(ref) for ref in Breach.objects.values_list("ref", flat=True)]
     return (
         _lost("the case has no chain", cases)
         or _lost("the arrival has no chain", [f"arrival:{pk}" for pk in ended])
         or _lost("the account has no chain", [f"account:{ref}" for ref in owned.distinct()])
+        or _lost("terms were accepted and there is no chain", [f"account:{ref}" for ref in signed])
+        or _lost("the breach notice has no chain", alleged)
+        or _lost("editions have no chain", [TERMS] if Edition.objects.exists() else [])
         or _lost("promises were given and there is no chain", list(promised))
     )
 
