@@ -4,6 +4,7 @@ from django.urls import path
 
 from camket.desk.views import (
     arrivals,
+    breaches,
     calls,
     care,
     case,
@@ -63,6 +64,12 @@ urlpatterns = [
     path("letters/<uuid:pk>/", letters.letter, name="letter"),
     path("letters/<uuid:pk>/told/", letters.told, name="letter_told"),
     path("letters/<uuid:pk>/call/", letters.call, name="letter_call"),
+    path("breaches/", breaches.breaches, name="breaches"),
+    path("breaches/assert/", breaches.asserted, name="breach_assert"),
+    path("breaches/<str:ref>/", breaches.breach, name="breach"),
+    path("breaches/<str:ref>/decided/", breaches.decided, name="breach_decided"),
+    path("breaches/<str:ref>/told/", breaches.told, name="breach_told"),
+    path("breaches/<str:ref>/file/<uuid:pk>/", breaches.file, name="breach_file"),
     path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
     path("case/<str:number>/", case.page, name="case"),
     path("case/<str:number>/file/<uuid:pk>/", case.file, name="file"),

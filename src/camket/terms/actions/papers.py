@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+
+from camket.arrivals.content import content_type
 from camket.arrivals.submission import Attached
 from camket.rows import insert
 from camket.terms.models import PAPER, Breach, Contest, Paper
@@ -49,3 +53,13 @@ def _name(row: Paper, sealer: Sealer, words: str) -> str:
     sealed = sealer.seal(row.breach.compartment_id, PAPER, row.id, nfc(words))
     row.name = sealed.value
     return sealed.commitment
+
+
+def read_files(files: Iterable[UploadedFile[Any]]) -> tuple[Attached, ...]:
+    """Uploaded files with the type that their content has."""
+    found = []
+    for file in files:
+        content = file.read()
+        kind = content_type(content, file.content_type or "")
+        found.append(Attached(file.name or "", kind, content))
+    return tuple(found)

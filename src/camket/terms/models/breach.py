@@ -25,8 +25,8 @@ class BreachQuerySet(models.QuerySet["Breach"]):
     """Many breach notices: who may see them, and which wait for whom."""
 
     def visible_to(self, staff: Staff) -> Self:
-        """The desk and supervisors see all; nobody else sees any."""
-        return self if staff.has_role(*DESK) else self.none()
+        """The desk and supervisors see all but those from a case about the person; nobody else sees any."""
+        return self.exclude(case__about_staff=staff) if staff.has_role(*DESK) else self.none()
 
     def undecided(self) -> Self:
         """Those that nobody has decided."""
