@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 
 MAIL = "huong@example.vn"
 ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
+ACCOUNT_PAGES |= {"terms", "leaving", "breaches"}
 NO_ACCOUNT_PAGES = {
     "code",
     "point_added",
@@ -35,6 +36,11 @@ NO_ACCOUNT_PAGES = {
     "session_ended",
     "session_disowned",
     "sign_out",
+    "terms_accepted",
+    "terms_later",
+    "leaving_asked",
+    "stayed",
+    "left",
 }
 LOOKS = [
     (PHONE, "light", "vi"),

@@ -78,7 +78,10 @@ def _supervision(staff: Staff, path: str, *, at: datetime) -> RailLink:
 def _incoming(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
     """What comes to the desk from outside, each link for those who may open its page."""
     calls = visible_calls(staff).filter(call_at__lte=at)
-    waiting, breaches = waiting_for_a_person(), Breach.objects.visible_to(staff).to_decide(staff, at=at)
+    waiting, breaches = (
+        waiting_for_a_person(),
+        Breach.objects.visible_to(staff).to_decide(staff, at=at),
+    )
     places: list[tuple[str, str, str, frozenset[Role], QuerySet[Any] | None]] = [
         ("desk:calls", "phone", _("Cần gọi"), COUNTER, calls),
         ("desk:waiting_arrivals", "hand-stop", _("Tạm giữ"), DESK, waiting),
