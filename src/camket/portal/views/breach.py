@@ -89,9 +89,10 @@ def _page(
 def _clock(breach: Breach) -> PromiseClock:
     """The time to contest, day by day."""
     today = civil_date(now())
+    running = today if today <= breach.contest_until else None
     began = civil_date(breach.told_at or breach.asserted_at)
     terms = Terms(began, breach.contest_until)
-    return promise_clock(terms, breach.due.steps, today=min(today, breach.contest_until))
+    return promise_clock(terms, breach.due.steps, today=running)
 
 
 @require_POST
