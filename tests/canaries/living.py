@@ -73,6 +73,7 @@ class Life:
         self._on(number, "points/1/", finding=self.flock.canary("finding"))
         day = (self.house.now + timedelta(days=16)).date()
         self._on(number, "later-date/", day=day.isoformat(), reason=self.flock.canary("later"))
+        self._alleged(number)
         self._decided(number)
         until(lambda: "acceptance" in self.customer.reads(path), self.house.desk)
         self.agent.reads(f"/desk/search/?q={self.flock.canary('searched')}")
@@ -116,6 +117,30 @@ class Life:
         link = LINK.search(self.house.letter(self.flock.address("sender"), "Số hồ sơ"))
         assert link
         return link.group().removeprefix(self.house.desk.url)
+
+    def _alleged(self, number: str) -> None:
+        """The customer is said to have broken a clause, contests it, and a second person drops it."""
+        place = self.agent.posts(
+            "/desk/breaches/assert/",
+            number=number,
+            clause="nghia-vu.tai-khoan",
+            claim=self.flock.canary("claim"),
+            references=self.flock.canary("reference"),
+            attachments=file(
+                f"{self.flock.canary('proof')}.txt", self.flock.canary("shown").encode()
+            ),
+        )
+        letter = self.house.letter(self.flock.address("sender"), "/v/VP-")
+        found = re.search(r"/v/VP-\w+/\w+/", letter)
+        assert found
+        path = found.group()
+        said = file(f"{self.flock.canary('against')}.txt", self.flock.canary("contra").encode())
+        text = self.flock.canary("contested")
+        self.customer.posts(f"{path}contest/", path, text=text, attachments=said)
+        second = Visitor(self.house.desk.url)
+        second.comes_to_the_desk("vinh", STAFF_PASSWORD, at=self.house.now)
+        reasons = self.flock.canary("ruling")
+        second.posts(f"{place}decided/", place, outcome="dismissed", measure="", reasons=reasons)
 
     def _decided(self, number: str) -> None:
         due = (self.house.now + timedelta(days=7)).date()

@@ -19,12 +19,14 @@ from camket.notices.models import CallTask, Delivery
 from camket.people.models import Staff
 from camket.rulebook.company import current_policy
 from camket.services.models import Outage
+from camket.terms.models import Breach
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
 from tests.complaints.conftest import take_in
 from tests.demonstration import demonstration
 from tests.desk.browsing import come_in
 from tests.desk.conftest import PASSWORD
 from tests.people.apps import code_of
+from tests.terms.alleging import alleged
 
 __all__ = ["demonstration"]
 # A sweep of pages is a journey: it is made on one database, and takes minutes where the machine is busy.
@@ -46,9 +48,11 @@ LISTS = (
     "services",
     "reconciliation",
     "factors",
+    "breaches",
+    "breach_assert",
 )
 OF_ONE = {"case", "mail", "decision", "taken", "call", "waiting_arrival", "set_aside_arrival"}
-OF_ONE |= {"letter", "sign_in", "second_step", "service", "outage"}
+OF_ONE |= {"breach", "letter", "sign_in", "second_step", "service", "outage"}
 ONLY_ANSWERS = {
     "sign_out", "told", "slip", "claim", "release", "outcome", "arrival_raw", "arrival_again",
     "arrival_opened", "arrival_joined", "arrival_dismissed", "set_aside_doubted", "letter_told", "letter_call", "file",
@@ -56,6 +60,7 @@ ONLY_ANSWERS = {
     "acceptance", "contest", "again", "factor_app", "factor_passkey", "factor_removed", "others_ended",
     "recovery_codes", "handler", "person_concerned", "priority", "kind", "closing",
     "holding_ended", "outage_declared", "outage_progress", "outage_ended",
+    "breach_decided", "breach_told", "breach_file",
 }  # fmt: skip
 """Addresses that are only posted to, or give a file: what they answer is a page above."""
 LOOKS = [(PHONE, "dark", ""), (DESKTOP, "light", "/en")]
@@ -67,6 +72,7 @@ def lists() -> Iterator[str]:
     yield reverse("desk:search") + "?q=giao"
     yield reverse("desk:search") + "?q=khongcogi"
     yield from (reverse("desk:queue", args=[queue.name]) for queue in QUEUES)
+    yield from (reverse("desk:breaches") + f"?show={name}" for name in ("untold", "open", "all"))
     yield reverse("desk:queue") + "khong-co-trang-nay/"
 
 
@@ -85,6 +91,7 @@ def ones() -> Iterator[str]:
     by_mail = Arrival.objects.filter(outcome=Outcome.OPENED, channel=Channel.MAIL).first()
     assert by_mail is not None
     yield reverse("desk:mail", args=[by_mail.case_number, by_mail.pk])
+    yield from (reverse("desk:breach", args=[row.ref]) for row in Breach.objects.all())
     letters = {letter.state: letter.pk for letter in Delivery.objects.all()}
     yield from (reverse("desk:letter", args=[pk]) for pk in letters.values())
     yield from (
@@ -101,6 +108,7 @@ def test_every_page_of_a_full_desk(
     open_page: Callable[..., Page], demonstration: str, width: int, scheme: str, prefix: str
 ) -> None:
     page = open_page(width, scheme=scheme)
+    alleged(Case.objects.exclude(answer_at=None).order_by("pk")[0])
     come_in(page, Staff.objects.get(username="vinh"), demonstration)
     look_at(page, (prefix + address for address in (*lists(), *ones())))
 

@@ -80,6 +80,12 @@ MATRIX: Mapping[str, set[Role]] = {
             "priority",
             "kind",
             "closing",
+            "breaches",
+            "breach_assert",
+            "breach",
+            "breach_decided",
+            "breach_told",
+            "breach_file",
         ],
         DESK,
     ),
@@ -97,7 +103,7 @@ def names() -> list[str]:
 def address(name: str, case: Case) -> str:
     """A page of this very case; the file and the remedy are ones that do not exist."""
     pattern = next(p for p in urlpatterns if p.name == name)
-    known = {"number": case.number, "position": 1, "pk": NOBODYS, "factor": 1}
+    known = {"number": case.number, "position": 1, "pk": NOBODYS, "factor": 1, "ref": "VP-2"}
     known["service_id"] = "luu-tru-web"
     wanted = pattern.pattern.converters
     return reverse(f"desk:{name}", kwargs={key: known[key] for key in wanted})

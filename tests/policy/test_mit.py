@@ -34,7 +34,7 @@ PUBLISHED = {
     "quyen.thong-tin": Kind.EXECUTABLE,
     "quyen.doi-tra": Kind.EXECUTABLE,
     "nghia-vu.thong-tin": Kind.EXECUTABLE,
-    "nghia-vu.quy-dinh": Kind.HUMAN,
+    "nghia-vu.quy-dinh": Kind.EXECUTABLE,
     "nghia-vu.tai-khoan": Kind.HUMAN,
     "nghia-vu.thanh-toan": Kind.EXECUTABLE,
     "nghia-vu.hop-tac": Kind.EXECUTABLE,

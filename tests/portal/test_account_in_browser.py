@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 
 MAIL = "huong@example.vn"
 ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
-ACCOUNT_PAGES |= {"my_services", "my_promises", "my_notices"}
+ACCOUNT_PAGES |= {"my_services", "my_promises", "my_notices", "terms", "leaving", "breaches"}
 OF_A_SERVICE = {"report_outage", "my_outage"}
 NO_ACCOUNT_PAGES = {
     "code",
@@ -41,6 +41,11 @@ NO_ACCOUNT_PAGES = {
     "session_ended",
     "session_disowned",
     "sign_out",
+    "terms_accepted",
+    "terms_later",
+    "leaving_asked",
+    "stayed",
+    "left",
 }
 LOOKS = [
     (PHONE, "light", "vi"),

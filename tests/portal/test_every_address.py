@@ -12,9 +12,12 @@ from playwright.sync_api import Page
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.portal.urls import urlpatterns
+from camket.terms.models import Breach
+from camket.terms.queries.breaches import breach_code
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
 from tests.portal.test_account_in_browser import ACCOUNT_PAGES, NO_ACCOUNT_PAGES, OF_A_SERVICE
 from tests.portal.test_answering import told
+from tests.terms.alleging import alleged
 
 __all__ = ["told"]
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -24,6 +27,7 @@ STANDING += ("sign_in",)
 OF_A_CASE = ("track", "received")
 NO_PAGES = {"policy_json", "file", "receipt", "message", "acceptance", "contest"}
 NO_PAGES |= {f"begun_{name}" for name in ("keep", "forget", "mean", "drop", "piece", "show")}
+NO_PAGES |= {"breach_contest", "breach_file"}
 NO_PAGES |= set(NO_ACCOUNT_PAGES)
 CLAUSE = "thoi-gian.thuong"
 LOOKS = [
@@ -47,11 +51,14 @@ def addresses(case: Case) -> Iterator[str]:
     yield reverse("portal:policy") + "?q=le"
     yield reverse("portal:calculate") + "?delivered=20/11/2026&state=as_sold"
     yield reverse("portal:calculate") + "?sent=22/11/2026"
+    yield from (
+        reverse("portal:breach", args=[b.ref, breach_code(b)]) for b in Breach.objects.all()
+    )
     yield reverse("portal:start") + "khong-co-trang-nay/"
 
 
 def test_no_address_is_forgotten_here() -> None:
-    looked_at = {*STANDING, *OF_A_CASE, "clause", "clause_version", "clause_differences"}
+    looked_at = {*STANDING, *OF_A_CASE, "breach", "clause", "clause_version", "clause_differences"}
     looked_at |= ACCOUNT_PAGES | OF_A_SERVICE
     assert {pattern.name for pattern in urlpatterns} == looked_at | NO_PAGES
 
@@ -61,6 +68,7 @@ def test_every_page_is_accessible_and_whole(
     open_page: Callable[..., Page], told: Case, width: int, scheme: str, language: str
 ) -> None:
     page = open_page(width, scheme=scheme, language=language)
+    alleged(told)
     with translation.override(language):
         for address in addresses(told):
             page.goto(address)

@@ -27,6 +27,7 @@ from camket.people.models import ApiKey, StaffRole
 from camket.promises.models import Promise
 from camket.reports.verification import verify
 from camket.services.models import Concern, Holding, Outage, Report
+from camket.terms.models import Acceptance, Breach, Contest, Edition, Leaving, Noted, Paper
 from tests.complaints.conftest import MONDAY
 from tests.reports.working import UNSEALED
 
@@ -73,6 +74,7 @@ FREE: dict[type[models.Model], dict[str, str]] = {
         "scan": "only what was locked away has a fact; see below",
     },
     Concern: {"id": OWN},
+    Paper: {"type": "was read from the content, which is committed to"},
     ApiKey: {
         "digest": "with another one the key no longer opens; the old one cannot be made from it"
     },
@@ -100,6 +102,13 @@ TABLES = [
     Outage,
     Concern,
     Report,
+    Edition,
+    Acceptance,
+    Noted,
+    Leaving,
+    Breach,
+    Contest,
+    Paper,
 ]
 
 
@@ -197,7 +206,7 @@ def _another_word(field: models.Field[Any, Any], value: str | None) -> str:
 
 
 def _children(condition: Any) -> Iterator[tuple[str, Any]]:
-    for child in condition.children:
+    for child in getattr(condition, "children", ()):
         if isinstance(child, tuple):
             yield child
         elif isinstance(child, models.Q):

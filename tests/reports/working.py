@@ -9,11 +9,13 @@ import pytest
 
 from camket.arrivals.submission import Attached, Sender
 from camket.cases.actions.care import assign, name_person_concerned
+from camket.cases.models import Case
 from camket.clock import civil_date
 from camket.complaints.actions.checking import ask, hear_answer, record_finding, start_checking
 from camket.complaints.actions.deciding import announce_later_date, decide, finish_remedy
 from camket.complaints.models import Complaint, Remedy
 from camket.complaints.rules.moves import Actor
+from camket.evidence.actions import record
 from camket.notices.actions.calling import record_call
 from camket.notices.models import CallTask
 from camket.notices.rules import CallOutcome
@@ -23,9 +25,21 @@ from camket.people.programs import add_key
 from camket.people.rules import Role
 from camket.services.actions.holdings import NewHolding, customer_at, end_holding, enter
 from camket.services.actions.outages import Trouble, declare, end, report
+from camket.terms.actions.accepting import accept
+from camket.terms.actions.asserting import Alleged, assert_breach
+from camket.terms.actions.by_clock import end_times_to_contest
+from camket.terms.actions.contesting import contest
+from camket.terms.actions.deciding import Ruling
+from camket.terms.actions.deciding import decide as decide_breach
+from camket.terms.actions.leaving import Wish, ask_to_leave, stay
+from camket.terms.models import Edition, Noted
+from camket.terms.queries.standing import standing_of
+from camket.terms.rules.breaches import Outcome
+from camket.vault.rules import new_id
 from tests.complaints.conftest import MONDAY, deliver, take_in
 from tests.complaints.test_story import ACCEPTED
 from tests.intake.test_take import came, mail
+from tests.people.signing import account_for
 
 UNSEALED = b"\x00" + b"0" * 16 + "Lời của người khác".encode()
 """What a desk that seals nothing would write."""
@@ -64,6 +78,7 @@ def _others(linh: Staff) -> None:
     add_staff("moi", "Người mới", "matkhau-dai-lam", [Role.AGENT], by="camket", at=MONDAY)
     add_key("website", by="camket", at=MONDAY)
     _served(linh)
+    _of_terms(linh)
 
 
 def _served(linh: Staff) -> None:
@@ -77,3 +92,28 @@ def _served(linh: Staff) -> None:
     end(outage, by=linh, at=MONDAY + timedelta(hours=5))
     end_holding(other, date(2026, 12, 31), by=linh, at=MONDAY)
     declare("thu-ten-mien", Trouble("unusable", "Thư không gửi được."), by=linh, at=MONDAY)
+
+
+def _of_terms(linh: Staff) -> None:
+    """One account that accepts, notes, leaves and stays; a breach notice contested, and decided by Vinh."""
+    account = account_for("huong@example.vn", at=MONDAY)
+    asked = standing_of(account, on=MONDAY.date()).asked
+    assert asked is not None
+    edition = Edition.objects.get(version=asked.version)
+    accept(account, edition.version, edition.digest, by=account.ref, at=MONDAY)
+    later = Edition.objects.exclude(pk=edition.pk).first() or edition
+    noted = Noted.objects.create(id=new_id(MONDAY), account=account, edition=later, at=MONDAY)
+    record(account.subject, "terms.noted", at=MONDAY, by=account.ref, body=noted.to_json())
+    ask_to_leave(account, Wish(wants_data=True, wants_money=True), by=account.ref, at=MONDAY)
+    stay(account, by=account.ref, at=MONDAY)
+    file = Attached("nhat-ky.txt", "text/plain", "Nhật ký".encode())
+    case = Case.objects.with_people().filter(customer__account=account).order_by("pk")[0]
+    alleged = Alleged(case, "nghia-vu.tai-khoan", "Cho mượn.", ("Nhật ký",), (file,))
+    breach = assert_breach(alleged, by=linh, at=MONDAY)
+    contest(breach, "Không phải tôi.", [file], by=account.ref, at=MONDAY)
+    breach.refresh_from_db()
+    end_times_to_contest(breach.ends_at)
+    breach.refresh_from_db()
+    vinh = Staff.objects.get(username="vinh")
+    decide_breach(breach, Ruling(Outcome.LIMIT, "Vì thế.", "pay_first"), by=vinh, at=breach.ends_at)
+    assert_breach(alleged, by=linh, at=MONDAY)

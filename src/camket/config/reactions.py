@@ -12,14 +12,15 @@ from camket.complaints.actions import reactions as complaints
 from camket.evidence.actions import RecordedFact, bind_reactions
 from camket.notices.actions import accounts
 from camket.services.actions import reactions as services
+from camket.terms.actions import telling as breaches
 
 Reaction = Callable[[RecordedFact], None]
 
 REACTIONS: Mapping[str, Sequence[Reaction]] = {
     # The customer has a letter, or was reached by phone: a promise is kept, a complaint moves on.
-    "notice.told": (complaints.after_told,),
+    "notice.told": (complaints.after_told, breaches.after_told),
     # A told letter came back: the duty to tell is open again.
-    "notice.bounced": (complaints.after_bounced,),
+    "notice.bounced": (complaints.after_bounced, breaches.after_bounced),
     # A promise was broken: its case stands before the supervisor; whom an outage concerns is told.
     "promise.broken": (complaints.after_broken_promise, services.after_broken_promise),
     # The case of an outage was closed on its own page: the outage ends.
@@ -44,6 +45,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.recovery_used": (accounts.after_change,),
     "account.password_set": (accounts.after_change,),
     "account.disowned": (accounts.after_change,),
+    "account.closed": (accounts.after_change,),
 }
 
 

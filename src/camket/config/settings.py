@@ -55,6 +55,7 @@ ROOMS = [
     "services",
     "complaints",
     "intake",
+    "terms",
     "reports",
     "desk",
     "portal",

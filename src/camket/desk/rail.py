@@ -18,6 +18,7 @@ from camket.desk.queue.views import QUEUES, queue_named
 from camket.people.models import Staff
 from camket.people.rules import COUNTER, DESK, Role
 from camket.rulebook.company import current_calendar, current_policy
+from camket.terms.models import Breach
 from camket.ui.formats.dates import clock_time, moment
 from camket.ui.parts.rail import Rail, RailLink, RailList
 from camket.ui.tags.words import reader
@@ -77,7 +78,10 @@ def _supervision(staff: Staff, path: str, *, at: datetime) -> RailLink:
 def _incoming(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
     """What comes to the desk from outside, each link for those who may open its page."""
     calls = visible_calls(staff).filter(call_at__lte=at)
-    waiting = waiting_for_a_person()
+    waiting, breaches = (
+        waiting_for_a_person(),
+        Breach.objects.visible_to(staff).to_decide(staff, at=at),
+    )
     places: list[tuple[str, str, str, frozenset[Role], QuerySet[Any] | None]] = [
         ("desk:calls", "phone", _("Cần gọi"), COUNTER, calls),
         ("desk:waiting_arrivals", "hand-stop", _("Tạm giữ"), DESK, waiting),
@@ -85,6 +89,7 @@ def _incoming(staff: Staff, path: str, *, at: datetime) -> Iterable[RailLink]:
         ("desk:counter", "building-store", _("Khách tại quầy"), COUNTER, None),
         ("desk:letters", "mail", _("Thư gửi đi"), DESK, None),
         ("desk:services", "world", _("Dịch vụ và sự cố"), COUNTER, None),
+        ("desk:breaches", "scale", _("Vi phạm"), DESK, breaches),
         ("desk:reconciliation", "inbox", _("Sổ nhận"), DESK | {Role.ADMINISTRATOR}, None),
     ]
     for name, icon, label, roles, rows in places:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from camket.desk.views import (
     arrivals,
+    breaches,
     calls,
     care,
     case,
@@ -72,6 +73,12 @@ urlpatterns = [
     path("outages/<str:number>/", outages.outage, name="outage"),
     path("outages/<str:number>/progress/", outages.progress, name="outage_progress"),
     path("outages/<str:number>/ended/", outages.ended, name="outage_ended"),
+    path("breaches/", breaches.breaches, name="breaches"),
+    path("breaches/assert/", breaches.asserted, name="breach_assert"),
+    path("breaches/<str:ref>/", breaches.breach, name="breach"),
+    path("breaches/<str:ref>/decided/", breaches.decided, name="breach_decided"),
+    path("breaches/<str:ref>/told/", breaches.told, name="breach_told"),
+    path("breaches/<str:ref>/file/<uuid:pk>/", breaches.file, name="breach_file"),
     path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
     path("case/<str:number>/", case.page, name="case"),
     path("case/<str:number>/file/<uuid:pk>/", case.file, name="file"),

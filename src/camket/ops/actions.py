@@ -18,6 +18,7 @@ from camket.policy import Policy
 from camket.refusals import NotFound, NotUnderstood
 from camket.rulebook.actions import Published, publish
 from camket.rulebook.rules import SUBJECT as RULEBOOK
+from camket.terms.actions.publishing import publish_editions
 
 OPERATOR = "operator"
 """Whoever may run commands on this machine: they have no reference of their own."""
@@ -86,4 +87,5 @@ def publish_policy(policy: Policy, *, by: str, at: datetime) -> Published:
     published = publish(policy, at=at)
     if published:
         record(RULEBOOK, "rulebook.published", at=at, by=by, body=published.to_json())
+    publish_editions(policy, by=by, at=at)
     return published

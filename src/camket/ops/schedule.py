@@ -25,6 +25,7 @@ from camket.intake.actions.proofs import forget_spent
 from camket.notices.actions.answering import call_where_no_receipt_came
 from camket.ops.doors.voice import take_folder
 from camket.promises.actions import break_due
+from camket.terms.actions.by_clock import end_times_to_contest
 from camket.vault.actions import sweep
 
 Work = Callable[[datetime], object]
@@ -89,6 +90,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("remind of questions", SOON, remind_of_questions),
     Entry("go on without answers", SOON, go_on_without_answers),
     Entry("close what silence closes", SOON, close_silent_ones),
+    Entry("end times to contest a breach", SOON, end_times_to_contest),
     Entry("call where no receipt of a text came", SOON, call_where_no_receipt_came_by),
     Entry("take voice messages from their folder", SOON, take_voice_messages),
     Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),

@@ -14,7 +14,7 @@ import rfc8785
 
 from camket.policy.both import Both
 from camket.policy.parameters import Origin, Parameter, Value
-from camket.policy.reading.front import ExampleDeclared, Kind
+from camket.policy.reading.front import Change, ExampleDeclared, Kind
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z_]*)\}")
 _TITLE = re.compile(r"# +(.+)")
@@ -42,7 +42,10 @@ class Head:
 
 @dataclass(frozen=True)
 class ClauseVersion:
-    """One version: text, values, and the days on which it is in force (`until` is the last one, or None)."""
+    """One version: text, values, and the days on which it is in force (`until` is the last one, or None).
+
+    `change` is what it changes for customers. It is not part of the digest: it explains the promise.
+    """
 
     head: Head
     version: int
@@ -50,6 +53,7 @@ class ClauseVersion:
     until: dt.date | None
     texts: Both
     values: Mapping[str, Value]
+    change: Change = Change.SUBSTANTIVE
 
     @property
     def id(self) -> str:

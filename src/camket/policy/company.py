@@ -119,6 +119,13 @@ POINT_TITLES = {
 }
 
 
+class Measure(Frozen):
+    """What a decided breach of terms may bring: a code that rows keep, and its words."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
+    name: Both
+
+
 class CompanyFile(Frozen):
     """The outline of `company.toml`."""
 
@@ -128,6 +135,7 @@ class CompanyFile(Frozen):
     chapters: tuple[ChapterListed, ...]
     distance_selling: DistanceSelling | None = None
     services: tuple[Service, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     def lent(self) -> dict[str, Any]:
         """What a clause may borrow with `{ company = "phone" }`, so that it is written once."""

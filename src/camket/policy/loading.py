@@ -71,6 +71,7 @@ class Folder:
             ),
             self.file.distance_selling,
             self.file.services,
+            self.file.measures,
         )
 
     def _clauses(self, listed: tuple[str, ...]) -> tuple[Clause, ...]:

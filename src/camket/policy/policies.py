@@ -8,7 +8,7 @@ from functools import cached_property
 
 from camket.policy.both import Both
 from camket.policy.clauses import Clause, ClauseVersion
-from camket.policy.company import Company, DistanceSelling, Service
+from camket.policy.company import Company, DistanceSelling, Measure, Service
 from camket.policy.reading.front import ExampleDeclared, Expectation
 from camket.policy.rules import Outcome, Terms, outcome_of
 from camket.refusals import NotFound
@@ -44,6 +44,7 @@ class Policy:
     chapters: tuple[Chapter, ...]
     distance_selling: DistanceSelling | None
     services: tuple[Service, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     def service(self, service_id: str) -> Service:
         """What the company offers under that name. Raises NotFound."""

@@ -29,9 +29,9 @@ from camket.intake.actions.beginning import (
 )
 from camket.intake.models import Begun
 from camket.intake.queries.begun import FileSeen, answers_of, begun_with, files_of, files_seen
-from camket.portal.forms.files import most_bytes
 from camket.portal.limits import BEGINNINGS
 from camket.ui.limits import address, check, count
+from camket.ui.uploads import most_bytes
 from camket.vault.actions import Opener, purpose
 from camket.vault.rules import Purpose
 

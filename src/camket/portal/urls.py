@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from camket.portal.account import (
     again,
+    breaches,
     by_password,
     history,
+    leaving,
     my_cases,
     my_notices,
     my_promises,
@@ -16,8 +18,19 @@ from camket.portal.account import (
     security,
     sessions,
     sign_in,
+    terms,
 )
-from camket.portal.views import answer, begun, calculate, complain, files, follow, policy, standing
+from camket.portal.views import (
+    answer,
+    begun,
+    breach,
+    calculate,
+    complain,
+    files,
+    follow,
+    policy,
+    standing,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -67,6 +80,17 @@ urlpatterns = [
     path("account/points/<uuid:pk>/removed/", points.removed, name="point_removed"),
     path("account/points/<uuid:pk>/chosen/", points.chosen, name="point_chosen"),
     path(_("tai-khoan/lich-su/"), history.history, name="history"),
+    path(_("tai-khoan/dieu-khoan/"), terms.terms, name="terms"),
+    path("account/terms/accepted/", terms.accepted, name="terms_accepted"),
+    path("account/terms/later/", terms.later, name="terms_later"),
+    path(_("tai-khoan/roi-di/"), leaving.leaving, name="leaving"),
+    path("account/leaving/asked/", leaving.asked, name="leaving_asked"),
+    path("account/leaving/stayed/", leaving.stayed, name="stayed"),
+    path("account/leaving/left/", leaving.left, name="left"),
+    path(_("tai-khoan/thong-bao/"), breaches.breaches, name="breaches"),
+    path("v/<str:ref>/<str:code>/", breach.show, name="breach"),
+    path("v/<str:ref>/<str:code>/contest/", breach.contest, name="breach_contest"),
+    path("v/<str:ref>/<str:code>/file/<uuid:pk>/", breach.file, name="breach_file"),
     path(_("tai-khoan/dang-xuat/"), sign_in.sign_out, name="sign_out"),
     path("t/<str:number>/<str:code>/", follow.track, name="track"),
     path("t/<str:number>/<str:code>/received/", follow.received, name="received"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Model
 
@@ -52,7 +52,7 @@ def rows_of(subjects: Iterable[str]) -> dict[str, CaseRows]:
     by_subject = {rows.case.subject: rows for rows in found.values()}
     for subject, promises in promises_of(by_subject).items():
         by_subject[subject].promises = promises
-    _add_notices(by_subject)
+    add_notices(by_subject)
     return by_subject
 
 
@@ -87,7 +87,16 @@ def _sort_in(
         place(found[whose(row)]).append(row)
 
 
-def _add_notices(by_subject: dict[str, CaseRows]) -> None:
+class HasNotices(Protocol):
+    """What has letters and calls: a case, a breach notice."""
+
+    @property
+    def notices(self) -> list[Told]:
+        """They are put in here."""
+
+
+def add_notices(by_subject: Mapping[str, HasNotices]) -> None:
+    """Put the notices about these subjects where they belong."""
     notices = list(Notice.objects.filter(about__in=by_subject))
     ids = [notice.pk for notice in notices]
     deliveries = _by(Delivery.objects.filter(notice__in=ids), "notice_id")

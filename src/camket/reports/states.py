@@ -23,6 +23,7 @@ from camket.reports.comparing.services import outage_fault
 from camket.reports.holdings import holdings_fault
 from camket.reports.rows import CASE, CaseRows, rows_of
 from camket.reports.seals import SealsOfArrivals, SealsOfCases
+from camket.reports.terms import terms_fault
 
 Facts = Sequence[RecordedFact]
 Chains = Mapping[str, Facts]
@@ -31,7 +32,14 @@ ARRIVAL, STAFF, KEY, ACCOUNT = "arrival:", "staff:", "apikey:", "account:"
 
 def compare_states(chains: Chains) -> str | None:
     """The first row that does not say what the facts of its chain say, in words."""
-    checks = (_cases_fault, _arrivals_fault, _people_fault, _accounts_fault, holdings_fault)
+    checks = (
+        _cases_fault,
+        _arrivals_fault,
+        _people_fault,
+        _accounts_fault,
+        holdings_fault,
+        terms_fault,
+    )
     return next(filter(None, (check(chains) for check in checks)), None)
 
 

@@ -21,7 +21,10 @@ from camket.reports.published import rulebook_fault
 from camket.reports.states import compare_states
 from camket.rulebook.rules import SUBJECT as RULEBOOK
 from camket.services.models import Holding
-from camket.services.rules import subject_of
+from camket.services.rules import subject_of as holding_subject
+from camket.terms.models import Acceptance, Breach, Edition
+from camket.terms.rules.breaches import subject_of as breach_subject
+from camket.terms.rules.editions import SUBJECT as TERMS
 from camket.vault.actions import without_a_key
 
 
@@ -61,11 +64,16 @@ def _rows_without_a_chain() -> str | None:
     promised = Promise.objects.values_list("subject", flat=True).distinct()
     owned = Customer.objects.filter(account__isnull=False).values_list("account__ref", flat=True)
     held = Holding.objects.values_list("pk", flat=True)
+    signed = Acceptance.objects.values_list("account__ref", flat=True).distinct()
+    alleged = [breach_subject(ref) for ref in Breach.objects.values_list("ref", flat=True)]
     return (
         _lost("the case has no chain", cases)
         or _lost("the arrival has no chain", [f"arrival:{pk}" for pk in ended])
         or _lost("the account has no chain", [f"account:{ref}" for ref in owned.distinct()])
-        or _lost("the holding has no chain", [subject_of(pk) for pk in held])
+        or _lost("the holding has no chain", [holding_subject(pk) for pk in held])
+        or _lost("terms were accepted and there is no chain", [f"account:{ref}" for ref in signed])
+        or _lost("the breach notice has no chain", alleged)
+        or _lost("editions have no chain", [TERMS] if Edition.objects.exists() else [])
         or _lost("promises were given and there is no chain", list(promised))
     )
 

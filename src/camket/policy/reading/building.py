@@ -77,7 +77,15 @@ class _Builder:
             return None
         ends = [day - ONE_DAY for day in [*days[1:], self.front.withdrawn] if day] + [None]
         versions = tuple(
-            ClauseVersion(head, place + 1, day, ends[place], self._texts(day), value)
+            ClauseVersion(
+                head,
+                place + 1,
+                day,
+                ends[place],
+                self._texts(day),
+                value,
+                self.front.versions[place].change,
+            )
             for place, (day, value) in enumerate(zip(days, values, strict=True))
             if value is not None
         )

@@ -35,6 +35,14 @@ class Expectation(StrEnum):
     BOUNDARY = "boundary"
 
 
+class Change(StrEnum):
+    """What a version changes for customers; the weightiest stands last."""
+
+    EDITORIAL = "editorial"
+    FAVOURABLE = "favourable"
+    SUBSTANTIVE = "substantive"
+
+
 class ParameterDeclared(Frozen):
     """What a parameter is called and counts.
 
@@ -51,9 +59,13 @@ class ParameterDeclared(Frozen):
 
 
 class VersionDeclared(Frozen):
-    """From which day which values hold."""
+    """From which day which values hold.
+
+    What is not said to be editorial or favourable is substantive: customers are asked to accept it.
+    """
 
     from_: Annotated[dt.date, Field(alias="from", strict=True)]
+    change: Change = Change.SUBSTANTIVE
     values: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 """The rules that worked examples run: pure functions, found by their name. docs/policy-files.md lists them."""
 
-from camket.policy.rules import amounts, choosing, fairness, hours, limits, outages
+from camket.policy.rules import amounts, breaches, choosing, fairness, hours, limits, outages
 from camket.policy.rules.asking import RULES, Outcome, Rule, Terms, outcome_of
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Rule",
     "Terms",
     "amounts",
+    "breaches",
     "choosing",
     "fairness",
     "hours",

@@ -49,10 +49,13 @@ def account_of(request: HttpRequest) -> Account | None:
     return cast("Account", request.user) if visit_of(request) else None
 
 
-def account_page(*methods: str, sensitive: bool = False) -> Callable[[Page], Page]:
+def account_page(
+    *methods: str, sensitive: bool = False, back: str = "portal:security"
+) -> Callable[[Page], Page]:
     """Let in the owner; everybody else signs in first. GET and HEAD only, unless `methods` says more.
 
-    What is sensitive asks again who it is, unless that was shown within five minutes.
+    What is sensitive asks again who it is, unless that was shown within five minutes; a form that was sent
+    then leads to the page named `back`.
     """
 
     def wrap(page: Page) -> Page:
@@ -62,9 +65,9 @@ def account_page(*methods: str, sensitive: bool = False) -> Callable[[Page], Pag
         def guarded(request: HttpRequest, *args: Any, **words: Any) -> HttpResponse:
             visit = visit_of(request)
             if visit is None:
-                return _elsewhere(request, "portal:sign_in")
+                return _elsewhere(request, "portal:sign_in", back)
             if sensitive and not was_proved(request.session, at=now()):
-                return _elsewhere(request, "portal:again")
+                return _elsewhere(request, "portal:again", back)
             asked = cast("AccountRequest", request)
             asked.account, asked.visit = cast("Account", request.user), visit
             return page(asked, *args, **words)
@@ -75,7 +78,7 @@ def account_page(*methods: str, sensitive: bool = False) -> Callable[[Page], Pag
     return wrap
 
 
-def _elsewhere(request: HttpRequest, name: str) -> HttpResponse:
-    """Off to show who it is, and back here afterwards; a form that was sent leads back to the account."""
-    back = request.get_full_path() if request.method in READS else reverse("portal:security")
-    return redirect(f"{reverse(name)}?{urlencode({'next': back})}")
+def _elsewhere(request: HttpRequest, name: str, back: str) -> HttpResponse:
+    """Off to show who it is, and back here afterwards; a form that was sent leads back to a page of its own."""
+    goal = request.get_full_path() if request.method in READS else reverse(back)
+    return redirect(f"{reverse(name)}?{urlencode({'next': goal})}")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from camket.clock import now
+from camket.clock import civil_date, now
 from camket.people.models import Account
 from camket.people.signing.factors.checking import has_factor
 from camket.people.signing.factors.passkeys import options_to_check
@@ -17,6 +17,7 @@ from camket.people.signing.forms import SecondStepForm
 from camket.people.signing.stages import mark_proved, wait_for_second
 from camket.people.signing.visits import CUSTOMERS, begin_visit, remember_device, whence
 from camket.refusals import NotUnderstood, Refusal
+from camket.terms.queries.standing import standing_of
 from camket.ui.limits import address
 from camket.ui.returning import safe_next
 
@@ -60,6 +61,13 @@ def let_in(request: HttpRequest, account: Account, how: str) -> HttpResponse:
     place = whence(request, address(request))
     begin_visit(request.session, account, place, how=how, at=now())
     mark_proved(request.session, how, at=now())
-    answer = redirect(safe_next(request, goal, reverse("portal:account")))
+    answer = redirect(safe_next(request, goal, _home(account)))
     remember_device(answer, place, secure=request.is_secure())
     return answer
+
+
+def _home(account: Account) -> str:
+    """The account's first page, or the terms, where they wait for an answer and were not put off."""
+    today = civil_date(now())
+    calls = standing_of(account, on=today).calls(today)
+    return reverse("portal:terms" if calls else "portal:account")

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from camket.arrivals.submission import Matter
 from camket.cases.models import Case
-from camket.clock import now
+from camket.clock import civil_date, now
 from camket.complaints.rules.moves import Status
 from camket.people.signing.factors.checking import has_factor
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.account.points import is_any_in_doubt
 from camket.portal.tracking.gate import OWN
+from camket.terms.queries.standing import standing_of
 from camket.ui.formats.dates import numeric_date
 from camket.ui.paging import newest
 
@@ -53,6 +54,7 @@ def my_cases(request: AccountRequest) -> HttpResponse:
         "lines": [_line(case) for case in page.rows],
         "following": page.following,
         "own": OWN,
+        "standing": standing_of(request.account, on=civil_date(now())),
         "asks_about_points": is_any_in_doubt(request.account, at=now()),
         "offers_passkey": not has_factor(request.account),
     }

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from camket.arrivals.submission import Matter
-from camket.portal.forms.files import FilesField
 from camket.text import nfc, phone_normal_form
+from camket.ui.uploads import FilesField
 
 LONGEST_STORY = 20_000
 LONGEST_PRODUCT = 200

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from camket.intake.queries.begun import FileSeen
 from camket.portal.forms.complaint import LONGEST_PRODUCT, ContactForm, SendForm, WhatForm
-from camket.portal.forms.files import check_size
+from camket.ui.uploads import check_size
 
 STEPS: Mapping[str, type[Form]] = {"what": WhatForm, "contact": ContactForm, "send": SendForm}
 SENT = "sent"

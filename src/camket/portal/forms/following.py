@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from camket.portal.forms.complaint import LONGEST_STORY
-from camket.portal.forms.files import FilesField
+from camket.ui.uploads import FilesField
 
 EXACTLY = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 

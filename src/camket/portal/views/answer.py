@@ -18,13 +18,13 @@ from camket.complaints.actions.ending import accept_result
 from camket.complaints.actions.ending import contest as contest_result
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor
-from camket.portal.forms.files import check_size
 from camket.portal.forms.following import MessageForm
 from camket.portal.limits import SENDINGS
 from camket.portal.sending import add
 from camket.portal.tracking.gate import code_of, followed_case, no_such_case
 from camket.portal.views.follow import show_case
 from camket.ui.limits import address, check, count
+from camket.ui.uploads import check_size
 
 View = Callable[[HttpRequest, str, str], HttpResponse]
 

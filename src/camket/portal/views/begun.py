@@ -22,10 +22,10 @@ from camket.intake.models import BegunFile
 from camket.intake.queries.begun import bytes_of
 from camket.portal.begun import COOKIE, GUEST, Kept, id_of, kept_by, kept_or_new, remember
 from camket.portal.forms.draft import AT, typed
-from camket.portal.forms.files import most_bytes
 from camket.refusals import NotUnderstood, Refusal
 from camket.ui.files import file_answer
 from camket.ui.formats.dates import clock_time
+from camket.ui.uploads import most_bytes
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
 

@@ -1,0 +1,1 @@
+"""Publishing editions, accepting them or leaving, and the moves of a breach notice."""

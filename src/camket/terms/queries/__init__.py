@@ -1,0 +1,1 @@
+"""What an account has accepted and is asked for, and what a breach notice says."""
