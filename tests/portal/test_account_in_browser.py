@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 
 MAIL = "huong@example.vn"
 ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
+ACCOUNT_PAGES |= {"delegates"}
 NO_ACCOUNT_PAGES = {
     "code",
     "point_added",
@@ -35,6 +36,12 @@ NO_ACCOUNT_PAGES = {
     "session_ended",
     "session_disowned",
     "sign_out",
+    "delegate_invited",
+    "delegate_revoked",
+    "delegate_accepted",
+    "delegate_declined",
+    "delegate_returned",
+    "acting",
 }
 LOOKS = [
     (PHONE, "light", "vi"),

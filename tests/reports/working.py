@@ -15,15 +15,20 @@ from camket.complaints.actions.deciding import announce_later_date, decide, fini
 from camket.complaints.models import Complaint, Remedy
 from camket.complaints.rules.moves import Actor
 from camket.notices.actions.calling import record_call
+from camket.notices.actions.delegates import invite_delegate
 from camket.notices.models import CallTask
 from camket.notices.rules import CallOutcome
 from camket.ops.actions import add_staff
+from camket.people.granting.giving import Wish, revoke
+from camket.people.granting.having import accept
 from camket.people.models import Staff
 from camket.people.programs import add_key
-from camket.people.rules import Role
+from camket.people.rules import Closeness, Role
+from camket.people.signing.codes import claim_of
 from tests.complaints.conftest import MONDAY, deliver, take_in
 from tests.complaints.test_story import ACCEPTED
 from tests.intake.test_take import came, mail
+from tests.people.signing import account_for
 
 UNSEALED = b"\x00" + b"0" * 16 + "Lời của người khác".encode()
 """What a desk that seals nothing would write."""
@@ -61,3 +66,14 @@ def _others(linh: Staff) -> None:
     came(mail())
     add_staff("moi", "Người mới", "matkhau-dai-lam", [Role.AGENT], by="camket", at=MONDAY)
     add_key("website", by="camket", at=MONDAY)
+    _delegates()
+
+
+def _delegates() -> None:
+    """An owner with a delegate, and with an invitation that was taken back."""
+    owner, minh = account_for("ba@example.vn", at=MONDAY), account_for("con@example.vn", at=MONDAY)
+    for point in ("con@example.vn", "chau@example.vn"):
+        wish = Wish(claim_of(point), Closeness.FAMILY, may_answer=True, last_day=date(2026, 12, 31))
+        grant = invite_delegate(owner, wish, language="vi", at=MONDAY)
+    accept(minh, owner.grants.exclude(pk=grant.pk).get().pk, at=MONDAY)
+    revoke(owner, grant.pk, at=MONDAY)

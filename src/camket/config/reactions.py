@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from camket.cases.actions import telling
 from camket.complaints.actions import reactions as complaints
 from camket.evidence.actions import RecordedFact, bind_reactions
-from camket.notices.actions import accounts
+from camket.notices.actions import accounts, delegates
+from camket.people.granting import having
 
 Reaction = Callable[[RecordedFact], None]
 
@@ -22,7 +23,8 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     # A promise was broken: its case stands before the supervisor.
     "promise.broken": (complaints.after_broken_promise,),
     # A customer wrote on a case: who waited for an answer waits no more.
-    "case.message": (complaints.after_message,),
+    # What a delegate wrote for the owner stands in the owner's history, too.
+    "case.message": (complaints.after_message, having.after_message),
     # A file that the customer sent does harm: the customer is told.
     "case.file_quarantined": (complaints.after_quarantine,),
     # A case became a complaint, or stopped being one.
@@ -41,6 +43,10 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.recovery_used": (accounts.after_change,),
     "account.password_set": (accounts.after_change,),
     "account.disowned": (accounts.after_change,),
+    # Somebody may act for the owner from now on, or no more: the owner is told, and so is who lost it.
+    "account.delegate_accepted": (accounts.after_change,),
+    "account.delegate_returned": (accounts.after_change,),
+    "account.delegate_revoked": (accounts.after_change, delegates.after_revoked),
 }
 
 

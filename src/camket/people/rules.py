@@ -30,6 +30,20 @@ class ContactKind(StrEnum):
     ZALO = "zalo"
 
 
+class Right(StrEnum):
+    """What a delegate may do for the owner of an account. Nothing else is ever allowed (docs/decisions/0015)."""
+
+    SEE = "see"
+    ANSWER = "answer"
+
+
+class Closeness(StrEnum):
+    """What a delegate is to the owner."""
+
+    FAMILY = "family"
+    ASSISTANT = "assistant"
+
+
 DESK: frozenset[Role] = frozenset({Role.AGENT, Role.SUPERVISOR})
 COUNTER: frozenset[Role] = DESK | {Role.RECEPTIONIST}
 EVERYONE: frozenset[Role] = frozenset(Role)

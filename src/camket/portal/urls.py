@@ -4,8 +4,10 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from camket.portal.account import (
+    acting,
     again,
     by_password,
+    delegates,
     history,
     my_cases,
     points,
@@ -58,6 +60,13 @@ urlpatterns = [
     path("account/points/proved/", points.proved, name="point_proved"),
     path("account/points/<uuid:pk>/removed/", points.removed, name="point_removed"),
     path("account/points/<uuid:pk>/chosen/", points.chosen, name="point_chosen"),
+    path(_("tai-khoan/uy-quyen/"), delegates.delegates, name="delegates"),
+    path(_("tai-khoan/thay-mat/<uuid:pk>/"), acting.acting, name="acting"),
+    path("account/delegates/invited/", delegates.invited, name="delegate_invited"),
+    path("account/delegates/<uuid:pk>/revoked/", delegates.revoked, name="delegate_revoked"),
+    path("account/delegates/<uuid:pk>/accepted/", delegates.accepted, name="delegate_accepted"),
+    path("account/delegates/<uuid:pk>/declined/", delegates.declined, name="delegate_declined"),
+    path("account/delegates/<uuid:pk>/returned/", delegates.returned, name="delegate_returned"),
     path(_("tai-khoan/lich-su/"), history.history, name="history"),
     path(_("tai-khoan/dang-xuat/"), sign_in.sign_out, name="sign_out"),
     path("t/<str:number>/<str:code>/", follow.track, name="track"),

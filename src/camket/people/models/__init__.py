@@ -2,6 +2,7 @@
 
 from camket.people.models.account import Account
 from camket.people.models.customer import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer
+from camket.people.models.grant import Grant
 from camket.people.models.program import ApiKey
 from camket.people.models.proof import ContactProof
 from camket.people.models.staff import Staff, StaffRole
@@ -16,6 +17,7 @@ __all__ = [
     "ContactProof",
     "Customer",
     "Device",
+    "Grant",
     "Staff",
     "StaffRole",
     "Visit",

@@ -74,7 +74,7 @@ def ask_for_code(claim: Claim, *, place: str, language: str, at: datetime) -> As
     """
     away = blind_index("place", place)
     _check_limits(claim.index, away, at=at)
-    point, compartment = _point_for(claim, language=language, at=at)
+    point, compartment = point_for(claim, language=language, at=at)
     code = new_code()
     proof = ContactProof(
         id=new_id(at),
@@ -102,8 +102,8 @@ def _check_limits(index: str, place: str, *, at: datetime) -> None:
         )
 
 
-def _point_for(claim: Claim, *, language: str, at: datetime) -> tuple[ContactPoint, Compartment]:
-    """The point, and a new compartment: a new guest's own, or one that holds this letter alone.
+def point_for(claim: Claim, *, language: str, at: datetime) -> tuple[ContactPoint, Compartment]:
+    """The point, and a new compartment: a new guest's own, or one that holds a letter alone.
 
     Both ways read, seal and write as many rows.
     """

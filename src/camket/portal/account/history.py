@@ -38,10 +38,22 @@ KINDS: Mapping[str, Words] = {
     "account.recovery_made": gettext_lazy("Tạo mã dự phòng mới"),
     "account.recovery_used": gettext_lazy("Dùng một mã dự phòng"),
     "account.password_set": gettext_lazy("Đặt mật khẩu"),
+    "account.delegate_invited": gettext_lazy("Mời một người thay mặt"),
+    "account.delegate_accepted": gettext_lazy("Người được mời nhận lời thay mặt"),
+    "account.delegate_declined": gettext_lazy("Người được mời từ chối"),
+    "account.delegate_revoked": gettext_lazy("Thu hồi ủy quyền"),
+    "account.delegate_returned": gettext_lazy("Người được ủy quyền trả lại ủy quyền"),
+    "account.delegate_acted": gettext_lazy("Người được ủy quyền nhắn trên một hồ sơ"),
+    "account.acts_for": gettext_lazy("Nhận thay mặt một người khác"),
+    "account.acts_for_no_more": gettext_lazy("Thôi thay mặt một người khác"),
     "notice.queued": gettext_lazy("Chúng tôi gửi một thư về tài khoản"),
     "notice.told": gettext_lazy("Thư về tài khoản đã tới"),
     "notice.refused": gettext_lazy("Thư về tài khoản không gửi được"),
     "notice.bounced": gettext_lazy("Thư về tài khoản bị trả lại"),
+}
+CLOSENESS: Mapping[str, Words] = {
+    "family": gettext_lazy("người nhà"),
+    "assistant": gettext_lazy("trợ lý"),
 }
 FACTORS: Mapping[str, Words] = {
     "totp": gettext_lazy("ứng dụng tạo mã"),
@@ -57,6 +69,7 @@ class Line:
     words: str
     detail: str
     by_owner: bool
+    by_delegate: bool = False
 
 
 @account_page()
@@ -69,13 +82,17 @@ def history(request: AccountRequest) -> HttpResponse:
 
 def _line(fact: RecordedFact, owner: str) -> Line:
     words = str(KINDS.get(fact.kind, fact.kind))
-    return Line(fact.at, words, _detail(fact), fact.by in {owner, SYSTEM})
+    by_owner, by_delegate = fact.by in {owner, SYSTEM}, fact.kind.startswith("account.delegate")
+    return Line(fact.at, words, _detail(fact), by_owner, by_delegate)
 
 
 def _detail(fact: RecordedFact) -> str:
     """The browser, the kind of factor or of contact point, as far as the fact names one."""
     if "browser" in fact.body:
         return str(fact.body["browser"])
+    if fact.kind.startswith("account.delegate"):
+        who = str(CLOSENESS.get(str(fact.body.get("who")), ""))
+        return ", ".join(filter(None, [who, str(fact.body.get("case", ""))]))
     if fact.kind.startswith("account.factor"):
         return str(FACTORS.get(str(fact.body.get("kind")), ""))
     if fact.kind.startswith("account.contact"):

@@ -169,6 +169,8 @@ def _message(fact: Fact, scene: Scene) -> Entry | None:
     ours = fact.body.get("direction") == "out"
     signed = scene.staff.get(str(fact.body.get("from")), "") if ours else ""
     title = _("Chúng tôi đã trả lời") if ours else _("Quý khách đã nhắn thêm")
+    if "for" in fact.body:
+        title = _("Người được ủy quyền đã nhắn thêm, thay mặt chủ hồ sơ")
     return Entry(
         title,
         fact.at,
