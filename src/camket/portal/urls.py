@@ -16,7 +16,17 @@ from camket.portal.account import (
     sessions,
     sign_in,
 )
-from camket.portal.views import answer, begun, calculate, complain, files, follow, policy, standing
+from camket.portal.views import (
+    answer,
+    begun,
+    calculate,
+    complain,
+    files,
+    follow,
+    policy,
+    standing,
+    told_at,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -75,5 +85,6 @@ urlpatterns = [
     path("t/<str:number>/<str:code>/message/", answer.message, name="message"),
     path("t/<str:number>/<str:code>/acceptance/", answer.acceptance, name="acceptance"),
     path("t/<str:number>/<str:code>/contest/", answer.contest, name="contest"),
+    path("t/<str:number>/<str:code>/told-at/", told_at.told_at, name="told_at"),
     path("t/<str:number>/<str:code>/file/<uuid:pk>/", files.show, name="file"),
 ]

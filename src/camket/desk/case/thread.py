@@ -85,6 +85,7 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
     "case.closed": (gettext_lazy("đóng hồ sơ"), "archive", ""),
     "case.reopened": (gettext_lazy("Khách viết thêm, hồ sơ mở lại"), "refresh", ""),
     "case.about_staff": (gettext_lazy("ghi người bị khiếu nại"), "user-x", ""),
+    "case.contact_changed": (gettext_lazy("Đổi nơi báo tin cho khách"), "bell", ""),
     "case.priority_given": (gettext_lazy("ghi khách hàng được ưu tiên"), "star", ""),
 }
 

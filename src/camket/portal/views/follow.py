@@ -23,6 +23,8 @@ from camket.portal.account.behalf import acting_as
 from camket.portal.forms.following import FindForm, MessageForm
 from camket.portal.tracking.clause import governing_clause
 from camket.portal.tracking.gate import code_of, followed_case, grant_of, reader_of
+from camket.portal.tracking.own import OWN
+from camket.portal.tracking.reaching import reaches_of
 from camket.portal.tracking.sight import clock_title, sight_of
 from camket.promises.clocks import clock_of
 from camket.promises.queries import first_promise
@@ -96,6 +98,7 @@ def show_case(
         "sight": sight_of(case, code=code, reader=reader, at=now()),
         "code": code,
         "message_form": message_form,
+        "reaches": [] if code == OWN else reaches_of(case, at=now()),
         "acting": acting_as(grant_of(request), reader[0], at=now()),
     }
     return render(request, "portal/track.html", context, status=status)
