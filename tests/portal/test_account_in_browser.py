@@ -25,6 +25,7 @@ NO_ACCOUNT_PAGES = {
     "point_proved",
     "point_removed",
     "point_chosen",
+    "point_confirmed",
     "second_step",
     "by_passkey",
     "factor_app",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from calendar import monthrange
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -83,3 +84,10 @@ def read_code(typed: str) -> str:
 def is_stale(proved_at: datetime, at: datetime) -> bool:
     """Whether a proof is so old that the point may have another owner by now."""
     return at - proved_at > PROOF_LASTS
+
+
+def months_after(since: datetime, months: int) -> datetime:
+    """The same day so many months later, or the last of a shorter month."""
+    years, month = divmod(since.month - 1 + months, 12)
+    year, month = since.year + years, month + 1
+    return since.replace(year=year, month=month, day=min(since.day, monthrange(year, month)[1]))

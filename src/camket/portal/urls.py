@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from camket.portal.account import (
     acting,
     again,
+    asking,
     by_password,
     delegates,
     history,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("account/points/added/", points.added, name="point_added"),
     path("account/points/proved/", points.proved, name="point_proved"),
     path("account/points/<uuid:pk>/removed/", points.removed, name="point_removed"),
+    path("account/points/<uuid:pk>/confirmed/", asking.confirmed, name="point_confirmed"),
     path("account/points/<uuid:pk>/chosen/", points.chosen, name="point_chosen"),
     path(_("tai-khoan/uy-quyen/"), delegates.delegates, name="delegates"),
     path(_("tai-khoan/thay-mat/<uuid:pk>/"), acting.acting, name="acting"),

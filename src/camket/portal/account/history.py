@@ -28,6 +28,7 @@ KINDS: Mapping[str, Words] = {
     "account.disowned": gettext_lazy("Báo một phiên không phải của mình"),
     "account.contact_proved": gettext_lazy("Xác nhận một địa chỉ liên lạc"),
     "account.contact_added": gettext_lazy("Thêm một địa chỉ liên lạc"),
+    "account.contact_still_right": gettext_lazy("Cho biết nơi liên lạc vẫn đúng"),
     "account.contact_moved": gettext_lazy("Người khác xác nhận một địa chỉ từng thuộc tài khoản"),
     "account.contact_removed": gettext_lazy("Bỏ một địa chỉ liên lạc"),
     "account.contact_chosen": gettext_lazy("Chọn nơi nhận tin"),

@@ -18,9 +18,10 @@ from camket.clock import now
 from camket.complaints.rules.moves import Status
 from camket.people.granting.standing import acting_for, invitations_for
 from camket.people.signing.factors.checking import has_factor
+from camket.portal.account.asking import asked_of
 from camket.portal.account.behalf import named
 from camket.portal.account.gate import AccountRequest, account_page
-from camket.portal.account.points import is_any_in_doubt
+from camket.portal.account.points import is_any_failing
 from camket.portal.tracking.own import OWN
 from camket.ui.formats.dates import numeric_date
 from camket.ui.paging import newest
@@ -55,7 +56,8 @@ def my_cases(request: AccountRequest) -> HttpResponse:
         "lines": [line_of(case) for case in page.rows],
         "following": page.following,
         "own": OWN,
-        "asks_about_points": is_any_in_doubt(account, at=at),
+        "asked": asked_of(account, at=at),
+        "asks_about_points": is_any_failing(account),
         "offers_passkey": not has_factor(account),
         "acting": named(acting_for(account, at=at), account.ref, at=at),
         "invitations": invitations_for(account, at=at),
