@@ -37,6 +37,8 @@ NO_ACCOUNT_PAGES = {
     "session_ended",
     "session_disowned",
     "sign_out",
+    "question_mine",
+    "question_not_mine",
     "delegate_invited",
     "delegate_revoked",
     "delegate_accepted",

@@ -37,6 +37,9 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.contact_chosen": (accounts.after_change, telling.after_contact_chosen),
     # An account was entered from a new device, or what keeps it safe was changed: its owner is told.
     "account.new_device": (accounts.after_change,),
+    "account.far_place": (accounts.after_change,),
+    "account.many_visits": (accounts.after_change,),
+    "account.many_codes": (accounts.after_change,),
     "account.factor_added": (accounts.after_change,),
     "account.factor_removed": (accounts.after_change,),
     "account.recovery_made": (accounts.after_change,),

@@ -45,6 +45,22 @@ class Closeness(StrEnum):
     ASSISTANT = "assistant"
 
 
+class SignalKind(StrEnum):
+    """What is unusual enough to ask the owner of an account about."""
+
+    NEW_DEVICE = "new_device"
+    FAR_PLACE = "far_place"
+    MANY_VISITS = "many_visits"
+    MANY_CODES = "many_codes"
+
+
+class Answer(StrEnum):
+    """What the owner says to it."""
+
+    YES = "yes"
+    NO = "no"
+
+
 DESK: frozenset[Role] = frozenset({Role.AGENT, Role.SUPERVISOR})
 COUNTER: frozenset[Role] = DESK | {Role.RECEPTIONIST}
 EVERYONE: frozenset[Role] = frozenset(Role)

@@ -5,6 +5,7 @@ from camket.people.models.customer import CONTACT_VALUE, CUSTOMER_NAME, ContactP
 from camket.people.models.grant import Grant
 from camket.people.models.program import ApiKey
 from camket.people.models.proof import ContactProof
+from camket.people.models.signal import Signal
 from camket.people.models.staff import Staff, StaffRole
 from camket.people.models.visit import Device, Visit
 
@@ -18,6 +19,7 @@ __all__ = [
     "Customer",
     "Device",
     "Grant",
+    "Signal",
     "Staff",
     "StaffRole",
     "Visit",

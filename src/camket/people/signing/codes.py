@@ -30,6 +30,7 @@ from camket.people.rules import (
     new_reference,
     read_code,
 )
+from camket.people.signing.signals import after_wrong_code
 from camket.refusals import NotUnderstood, TooManyTries
 from camket.rows import insert
 from camket.text import is_mobile
@@ -142,6 +143,7 @@ def check_code(pk: UUID, typed: str, *, at: datetime) -> ContactProof:
         raise _over()
     proof = ContactProof.objects.select_related("contact_point__customer__account").get(pk=pk)
     if not hmac.compare_digest(proof.digest, _digest(proof, read_code(typed))):
+        after_wrong_code(proof, at=at)
         raise _wrong(CODE_TRIES - proof.tries)
     if not ContactProof.objects.filter(pk=pk, used_at__isnull=True).update(used_at=at):
         raise _over()

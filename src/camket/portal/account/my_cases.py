@@ -18,6 +18,7 @@ from camket.clock import now
 from camket.complaints.rules.moves import Status
 from camket.people.granting.standing import acting_for, invitations_for
 from camket.people.signing.factors.checking import has_factor
+from camket.people.signing.recognising import questions_for
 from camket.portal.account.asking import asked_of
 from camket.portal.account.behalf import named
 from camket.portal.account.gate import AccountRequest, account_page
@@ -56,6 +57,7 @@ def my_cases(request: AccountRequest) -> HttpResponse:
         "lines": [line_of(case) for case in page.rows],
         "following": page.following,
         "own": OWN,
+        "questions": questions_for(request.visit),
         "asked": asked_of(account, at=at),
         "asks_about_points": is_any_failing(account),
         "offers_passkey": not has_factor(account),
