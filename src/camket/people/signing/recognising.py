@@ -14,7 +14,7 @@ from camket.people.rules import Answer
 from camket.people.signing.visits import end_everything_else
 from camket.refusals import NotFound
 
-MOST = 10
+MOST = 3
 
 
 def questions_for(here: Visit) -> list[Signal]:
