@@ -24,12 +24,14 @@ MAIL = "huong@example.vn"
 ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
 ACCOUNT_PAGES |= {"my_services", "my_promises", "my_notices", "terms", "leaving", "breaches"}
 OF_A_SERVICE = {"report_outage", "my_outage"}
+ACCOUNT_PAGES |= {"delegates"}
 NO_ACCOUNT_PAGES = {
     "code",
     "point_added",
     "point_proved",
     "point_removed",
     "point_chosen",
+    "point_confirmed",
     "second_step",
     "by_passkey",
     "factor_app",
@@ -46,6 +48,14 @@ NO_ACCOUNT_PAGES = {
     "leaving_asked",
     "stayed",
     "left",
+    "question_mine",
+    "question_not_mine",
+    "delegate_invited",
+    "delegate_revoked",
+    "delegate_accepted",
+    "delegate_declined",
+    "delegate_returned",
+    "acting",
 }
 LOOKS = [
     (PHONE, "light", "vi"),

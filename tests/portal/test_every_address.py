@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 STANDING = ("start", "contact", "accessibility", "policy", "complain", "kept", "find", "calculate")
 STANDING += ("sign_in",)
 OF_A_CASE = ("track", "received")
-NO_PAGES = {"policy_json", "file", "receipt", "message", "acceptance", "contest"}
+NO_PAGES = {"policy_json", "file", "receipt", "message", "acceptance", "contest", "told_at"}
 NO_PAGES |= {f"begun_{name}" for name in ("keep", "forget", "mean", "drop", "piece", "show")}
 NO_PAGES |= {"breach_contest", "breach_file"}
 NO_PAGES |= set(NO_ACCOUNT_PAGES)

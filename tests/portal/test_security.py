@@ -154,6 +154,7 @@ def test_that_was_not_me_ends_everything_else_and_tells(huong: Client, account: 
     answer = huong.post(f"/account/sessions/{theirs.pk}/disowned/")
     assert answer["Location"] == "/tai-khoan/bao-mat/"
     assert thief.get("/tai-khoan/").status_code == 302
+    assert huong.get("/tai-khoan/").status_code == 200
     account.refresh_from_db()
     assert not account.has_usable_password()
     assert facts_of(account.subject)[-2].kind == "account.disowned"

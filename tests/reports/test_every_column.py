@@ -23,7 +23,7 @@ from camket.complaints.models import (
     Remedy,
 )
 from camket.notices.models import CallAttempt, CallTask, Delivery, Notice
-from camket.people.models import ApiKey, StaffRole
+from camket.people.models import ApiKey, Grant, StaffRole
 from camket.promises.models import Promise
 from camket.reports.verification import verify
 from camket.services.models import Concern, Holding, Outage, Report
@@ -78,6 +78,7 @@ FREE: dict[type[models.Model], dict[str, str]] = {
     ApiKey: {
         "digest": "with another one the key no longer opens; the old one cannot be made from it"
     },
+    Grant: {"index": "says whose letter it was; who accepted is in the fact"},
 }
 
 
@@ -109,6 +110,7 @@ TABLES = [
     Breach,
     Contest,
     Paper,
+    Grant,
 ]
 
 

@@ -17,9 +17,12 @@ from camket.complaints.models import Complaint, Remedy
 from camket.complaints.rules.moves import Actor
 from camket.evidence.actions import record
 from camket.notices.actions.calling import record_call
+from camket.notices.actions.delegates import invite_delegate
 from camket.notices.models import CallTask
 from camket.notices.rules import CallOutcome
 from camket.ops.actions import add_staff
+from camket.people.granting.giving import Wish, revoke
+from camket.people.granting.having import accept
 from camket.people.models import Staff
 from camket.people.programs import add_key
 from camket.people.rules import Role
@@ -36,6 +39,8 @@ from camket.terms.models import Edition, Noted
 from camket.terms.queries.standing import standing_of
 from camket.terms.rules.breaches import Outcome
 from camket.vault.rules import new_id
+from camket.people.rules import Closeness, Role
+from camket.people.signing.codes import claim_of
 from tests.complaints.conftest import MONDAY, deliver, take_in
 from tests.complaints.test_story import ACCEPTED
 from tests.intake.test_take import came, mail
@@ -117,3 +122,14 @@ def _of_terms(linh: Staff) -> None:
     vinh = Staff.objects.get(username="vinh")
     decide_breach(breach, Ruling(Outcome.LIMIT, "Vì thế.", "pay_first"), by=vinh, at=breach.ends_at)
     assert_breach(alleged, by=linh, at=MONDAY)
+    _delegates()
+
+
+def _delegates() -> None:
+    """An owner with a delegate, and with an invitation that was taken back."""
+    owner, minh = account_for("ba@example.vn", at=MONDAY), account_for("con@example.vn", at=MONDAY)
+    for point in ("con@example.vn", "chau@example.vn"):
+        wish = Wish(claim_of(point), Closeness.FAMILY, may_answer=True, last_day=date(2026, 12, 31))
+        grant = invite_delegate(owner, wish, language="vi", at=MONDAY)
+    accept(minh, owner.grants.exclude(pk=grant.pk).get().pk, at=MONDAY)
+    revoke(owner, grant.pk, at=MONDAY)

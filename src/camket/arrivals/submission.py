@@ -119,5 +119,6 @@ class Submission:
     left_after_hours: bool = False
     taken_by: str | None = None
     answer_by: str | None = None
+    delegate: str | None = None
     remote: tuple[Remote, ...] = ()
     warnings: tuple[str, ...] = field(default=())

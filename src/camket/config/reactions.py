@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from camket.cases.actions import telling
 from camket.complaints.actions import reactions as complaints
 from camket.evidence.actions import RecordedFact, bind_reactions
-from camket.notices.actions import accounts
+from camket.notices.actions import accounts, delegates
+from camket.people.granting import having
 from camket.services.actions import reactions as services
 from camket.terms.actions import telling as breaches
 
@@ -26,7 +27,8 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     # The case of an outage was closed on its own page: the outage ends.
     "case.closed": (services.after_case_closed,),
     # A customer wrote on a case: who waited for an answer waits no more.
-    "case.message": (complaints.after_message,),
+    # What a delegate wrote for the owner stands in the owner's history, too.
+    "case.message": (complaints.after_message, having.after_message),
     # A file that the customer sent does harm: the customer is told.
     "case.file_quarantined": (complaints.after_quarantine,),
     # A case became a complaint, or stopped being one.
@@ -39,6 +41,9 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.contact_chosen": (accounts.after_change, telling.after_contact_chosen),
     # An account was entered from a new device, or what keeps it safe was changed: its owner is told.
     "account.new_device": (accounts.after_change,),
+    "account.far_place": (accounts.after_change,),
+    "account.many_visits": (accounts.after_change,),
+    "account.many_codes": (accounts.after_change,),
     "account.factor_added": (accounts.after_change,),
     "account.factor_removed": (accounts.after_change,),
     "account.recovery_made": (accounts.after_change,),
@@ -46,6 +51,10 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.password_set": (accounts.after_change,),
     "account.disowned": (accounts.after_change,),
     "account.closed": (accounts.after_change,),
+    # Somebody may act for the owner from now on, or no more: the owner is told, and so is who lost it.
+    "account.delegate_accepted": (accounts.after_change,),
+    "account.delegate_returned": (accounts.after_change,),
+    "account.delegate_revoked": (accounts.after_change, delegates.after_revoked),
 }
 
 

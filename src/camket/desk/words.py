@@ -60,6 +60,7 @@ LETTERS: Mapping[str, Lazy] = {
     "question": _("xin thêm thông tin"),
     "reminder": _("nhắc thông tin còn thiếu"),
     "reply": _("trả lời"),
+    "told_elsewhere": _("báo đổi nơi nhận tin"),
     "result": _("kết quả giải quyết"),
     "unsafe_file": _("tệp có mã độc"),
     "after_hours": _("đã nhận ngoài giờ"),

@@ -23,8 +23,11 @@ _MESSAGE_ID = re.compile(r"<?ck\.([0-9a-v]{26})\.([0-9a-v]{16})@[^>\s]+>?", re.I
 
 
 CODE = "code"
-ABOUT_ACCOUNTS = frozenset({CODE, "contact_moved", "account_changed"})
-"""Letters about signing in. Nobody rings up where one does not arrive: staff never read a customer's code."""
+ABOUT_ACCOUNTS = frozenset(
+    {CODE, "contact_moved", "account_changed", "delegate_invited", "delegate_ended"}
+    | {"told_elsewhere"}
+)
+"""Letters about signing in, and of a change to who had the point before. Nobody rings up where one does not arrive: staff never read a customer's code."""
 
 
 class NoticeClass(StrEnum):

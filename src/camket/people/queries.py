@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from camket.people.models import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer, Staff
+from camket.people.models import (
+    CONTACT_VALUE,
+    CUSTOMER_NAME,
+    Account,
+    ContactPoint,
+    Customer,
+    Staff,
+)
 from camket.people.rules import ContactKind
-from camket.text import phone_shown
+from camket.text import mail_masked, phone_masked, phone_shown
 from camket.vault.actions import Opener
 
 
@@ -34,6 +41,25 @@ def contact_shown(opener: Opener, point: ContactPoint) -> str:
     """The address or number as people write it."""
     value = contact_value(opener, point)
     return phone_shown(value) if point.kind == ContactKind.PHONE and value else value
+
+
+def contact_masked(opener: Opener, point: ContactPoint) -> str:
+    """As much of an address or number as tells its owner which one it is, and nobody else."""
+    value = contact_value(opener, point)
+    if point.kind == ContactKind.ZALO:
+        return "Zalo"
+    mask = phone_masked if point.kind == ContactKind.PHONE else mail_masked
+    return mask(value) if value else ""
+
+
+def account_shown(opener: Opener, account: Account) -> str:
+    """What an owner is called to whom they let act for them: a name, else a masked contact point. Two queries."""
+    for customer in account.customers.order_by("created_at", "id"):
+        if name := customer_name(opener, customer):
+            return name
+    points = ContactPoint.objects.filter(customer__account=account, proved_at__isnull=False)
+    point = points.select_related("customer").order_by("-proved_at").first()
+    return contact_masked(opener, point) if point else account.ref
 
 
 def staff_by_ref(refs: Iterable[str]) -> dict[str, Staff]:

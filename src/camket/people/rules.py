@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from calendar import monthrange
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -28,6 +29,36 @@ class ContactKind(StrEnum):
     MAIL = "mail"
     PHONE = "phone"
     ZALO = "zalo"
+
+
+class Right(StrEnum):
+    """What a delegate may do for the owner of an account. Nothing else is ever allowed (docs/decisions/0015)."""
+
+    SEE = "see"
+    ANSWER = "answer"
+
+
+class Closeness(StrEnum):
+    """What a delegate is to the owner."""
+
+    FAMILY = "family"
+    ASSISTANT = "assistant"
+
+
+class SignalKind(StrEnum):
+    """What is unusual enough to ask the owner of an account about."""
+
+    NEW_DEVICE = "new_device"
+    FAR_PLACE = "far_place"
+    MANY_VISITS = "many_visits"
+    MANY_CODES = "many_codes"
+
+
+class Answer(StrEnum):
+    """What the owner says to it."""
+
+    YES = "yes"
+    NO = "no"
 
 
 DESK: frozenset[Role] = frozenset({Role.AGENT, Role.SUPERVISOR})
@@ -69,3 +100,10 @@ def read_code(typed: str) -> str:
 def is_stale(proved_at: datetime, at: datetime) -> bool:
     """Whether a proof is so old that the point may have another owner by now."""
     return at - proved_at > PROOF_LASTS
+
+
+def months_after(since: datetime, months: int) -> datetime:
+    """The same day so many months later, or the last of a shorter month."""
+    years, month = divmod(since.month - 1 + months, 12)
+    year, month = since.year + years, month + 1
+    return since.replace(year=year, month=month, day=min(since.day, monthrange(year, month)[1]))

@@ -55,14 +55,15 @@ def send(
     return _taken(form, at=at)
 
 
-def add(case: Case, answers: Mapping[str, Any], *, at: datetime) -> None:
-    """Add words and files to a case whose code the sender has shown."""
+def add(case: Case, answers: Mapping[str, Any], *, delegate: str = "", at: datetime) -> None:
+    """Add words and files to a case whose code the sender has shown, or that a delegate may answer on."""
     form = Form(
         channel=Channel.WEB,
         text=stored(answers["text"]),
         case_number=case.number,
         tracking_code=tracking_code(case),
         language=case.language,
+        delegate=delegate,
         key=answers["key"],
         files=_attached(answers["attachments"]),
     )

@@ -4,9 +4,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from camket.portal.account import (
+    acting,
     again,
     breaches,
+    asking,
     by_password,
+    delegates,
     history,
     leaving,
     my_cases,
@@ -14,6 +17,7 @@ from camket.portal.account import (
     my_promises,
     my_services,
     points,
+    questions,
     second_step,
     security,
     sessions,
@@ -30,6 +34,17 @@ from camket.portal.views import (
     follow,
     policy,
     standing,
+)
+from camket.portal.views import (
+    answer,
+    begun,
+    calculate,
+    complain,
+    files,
+    follow,
+    policy,
+    standing,
+    told_at,
 )
 
 app_name = "portal"
@@ -74,11 +89,21 @@ urlpatterns = [
     path("account/sessions/others/ended/", sessions.others_ended, name="others_ended"),
     path("account/sessions/<uuid:pk>/ended/", sessions.ended, name="session_ended"),
     path("account/sessions/<uuid:pk>/disowned/", sessions.disowned, name="session_disowned"),
+    path("account/questions/<uuid:pk>/mine/", questions.mine, name="question_mine"),
+    path("account/questions/<uuid:pk>/not-mine/", questions.not_mine, name="question_not_mine"),
     path(_("tai-khoan/lien-lac/"), points.points, name="points"),
     path("account/points/added/", points.added, name="point_added"),
     path("account/points/proved/", points.proved, name="point_proved"),
     path("account/points/<uuid:pk>/removed/", points.removed, name="point_removed"),
+    path("account/points/<uuid:pk>/confirmed/", asking.confirmed, name="point_confirmed"),
     path("account/points/<uuid:pk>/chosen/", points.chosen, name="point_chosen"),
+    path(_("tai-khoan/uy-quyen/"), delegates.delegates, name="delegates"),
+    path(_("tai-khoan/thay-mat/<uuid:pk>/"), acting.acting, name="acting"),
+    path("account/delegates/invited/", delegates.invited, name="delegate_invited"),
+    path("account/delegates/<uuid:pk>/revoked/", delegates.revoked, name="delegate_revoked"),
+    path("account/delegates/<uuid:pk>/accepted/", delegates.accepted, name="delegate_accepted"),
+    path("account/delegates/<uuid:pk>/declined/", delegates.declined, name="delegate_declined"),
+    path("account/delegates/<uuid:pk>/returned/", delegates.returned, name="delegate_returned"),
     path(_("tai-khoan/lich-su/"), history.history, name="history"),
     path(_("tai-khoan/dieu-khoan/"), terms.terms, name="terms"),
     path("account/terms/accepted/", terms.accepted, name="terms_accepted"),
@@ -98,5 +123,6 @@ urlpatterns = [
     path("t/<str:number>/<str:code>/message/", answer.message, name="message"),
     path("t/<str:number>/<str:code>/acceptance/", answer.acceptance, name="acceptance"),
     path("t/<str:number>/<str:code>/contest/", answer.contest, name="contest"),
+    path("t/<str:number>/<str:code>/told-at/", told_at.told_at, name="told_at"),
     path("t/<str:number>/<str:code>/file/<uuid:pk>/", files.show, name="file"),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from camket.arrivals.models import Arrival
 from camket.evidence.rules import RecordedFact
-from camket.people.models import ApiKey, Customer, StaffRole
+from camket.people.models import ApiKey, Customer, Grant, StaffRole
 from camket.reports.comparing.arrivals import arrival_fault
 from camket.reports.comparing.cases import case_fault, file_fault, message_fault
 from camket.reports.comparing.complaints import (
@@ -17,7 +17,7 @@ from camket.reports.comparing.complaints import (
     remedy_fault,
 )
 from camket.reports.comparing.notices import notice_fault
-from camket.reports.comparing.people import account_fault, key_fault, staff_fault
+from camket.reports.comparing.people import account_fault, grants_fault, key_fault, staff_fault
 from camket.reports.comparing.promises import promise_fault
 from camket.reports.comparing.services import outage_fault
 from camket.reports.holdings import holdings_fault
@@ -111,8 +111,12 @@ def _accounts_fault(chains: Chains) -> str | None:
     rows = Customer.objects.filter(account__ref__in=refs).values_list("account__ref", "ref")
     for account, customer in rows:
         joined.setdefault(f"{ACCOUNT}{account}", set()).add(customer)
+    grants: dict[str, dict[str, Grant]] = {}
+    for grant in Grant.objects.filter(owner__ref__in=refs).select_related("owner", "delegate"):
+        grants.setdefault(grant.owner.subject, {})[str(grant.pk)] = grant
     for subject, facts in mine.items():
-        if fault := account_fault(joined.get(subject, set()), facts):
+        fault = account_fault(joined.get(subject, set()), facts)
+        if fault := fault or grants_fault(grants.get(subject, {}), facts):
             return f"{subject}: {fault}"
     return None
 

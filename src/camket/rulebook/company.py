@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,23 @@ def governing_version(clause_id: str, digest: str) -> tuple[Clause, ClauseVersio
             if version.digest == digest:
                 return clause, version
     return None
+
+
+def published_number(clause_id: str, name: str, *, on: date, otherwise: int) -> int:
+    """A number of a clause as it holds on a day.
+
+    Where no version had it yet, the first that has it holds already: it was told, and nothing else was. A policy
+    that says nothing of it gets what the product would do by itself.
+    """
+    found = [
+        version
+        for clause in current_policy().clauses
+        for version in (clause.versions if clause.id == clause_id else ())
+        if name in version.numbers
+    ]
+    now = [version for version in found if version.is_in_force(on)]
+    version = next(iter(now or found), None)
+    return version.number(name) if version else otherwise
 
 
 def current_calendar() -> Calendar:

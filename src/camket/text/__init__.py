@@ -12,6 +12,7 @@ import unicodedata
 import phonenumbers
 
 _D_STROKE = str.maketrans("đĐ", "dD")
+HIDDEN = "•••"
 _SYLLABLE = re.compile(r"[^\W_]+")
 
 
@@ -72,3 +73,15 @@ def phone_shown(e164: str) -> str:
     if parsed.country_code != 84:  # noqa: PLR2004 - the country code of Vietnam
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def phone_masked(number: str) -> str:
+    """A phone number of which its owner knows the rest: its last three digits."""
+    return f"{HIDDEN} {number[-3:]}"
+
+
+def mail_masked(address: str) -> str:
+    """A mail address of which its owner knows the rest: `h•••@e•••.vn`."""
+    local, _, domain = address.partition("@")
+    name, dot, ending = domain.rpartition(".")
+    return f"{local[:1]}{HIDDEN}@{name[:1]}{HIDDEN}{dot}{ending}"

@@ -53,6 +53,7 @@ class Purpose(StrEnum):
     SCAN_FILE = "scan_file"
     LOOK_AT_HARM = "look_at_harm"
     SIGN_IN = "sign_in"
+    SHOW_DELEGATE = "show_delegate"
 
 
 PURPOSES: dict[Purpose, tuple[str, str]] = {
@@ -68,6 +69,10 @@ PURPOSES: dict[Purpose, tuple[str, str]] = {
     Purpose.SCAN_FILE: ("quét mã độc trong tệp", "scanning a file for harm"),
     Purpose.LOOK_AT_HARM: ("xem tệp bị cách ly", "looking at a file in quarantine"),
     Purpose.SIGN_IN: ("kiểm tra khi đăng nhập", "checking who signs in"),
+    Purpose.SHOW_DELEGATE: (
+        "người được Quý khách ủy quyền xem",
+        "shown to somebody whom you let act for you",
+    ),
     Purpose.VERIFY: ("kiểm tra tính toàn vẹn", "checking that nothing was changed"),
 }
 """What the customer reads about each purpose, in Vietnamese and English."""

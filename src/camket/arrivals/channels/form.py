@@ -26,7 +26,8 @@ class Form:
     """What a person or program entered. Texts are as typed; `files` were typed by their content.
 
     `key` names the one page or call that was filled in: the same words said again later are not a twin.
-    `answer_by` is how the person wants to be told, `mail` or `phone`, where they said it.
+    `answer_by` is how the person wants to be told, `mail` or `phone`, where they said it. `delegate` is the
+    account of who wrote for the customer, as the portal found it signed in; nobody can type it.
     """
 
     channel: Channel
@@ -48,6 +49,7 @@ class Form:
     taken_by: str = ""
     left_after_hours: bool = False
     answer_by: str = ""
+    delegate: str = ""
     key: str = ""
     files: tuple[Attached, ...] = ()
 
@@ -125,6 +127,7 @@ def to_submission(content: bytes, *, received_at: datetime) -> Submission:
         left_after_hours=form.left_after_hours,
         taken_by=form.taken_by or None,
         answer_by=form.answer_by or None,
+        delegate=form.delegate or None,
     )
 
 

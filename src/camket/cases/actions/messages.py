@@ -32,7 +32,7 @@ from camket.vault.rules import new_id
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """Something said on a case, not kept yet."""
+    """Something said on a case, not kept yet. `acting_for` is the customer for whom a delegate says it."""
 
     case: Case
     direction: Direction
@@ -43,6 +43,7 @@ class NewMessage:
     attachments: tuple[Attached, ...] = ()
     arrival: UUID | None = None
     remote: tuple[Remote, ...] = ()
+    acting_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +151,5 @@ def _fact(item: Kept, sent: NewMessage, *, by: str, at: datetime) -> NewFact:
         "sent_at": sent.sent_at.isoformat(),
         "arrival": str(sent.arrival) if sent.arrival else None,
         "files": len(sent.attachments),
-    }
+    } | ({"for": sent.acting_for} if sent.acting_for else {})
     return NewFact(sent.case.subject, kind, at=at, by=by, body=body, commitments=item.commitments)

@@ -88,6 +88,7 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
     "outage.reported": (gettext_lazy("Khách báo không dùng được"), "alert-triangle", ""),
     "outage.declared": (gettext_lazy("báo sự cố tới mọi khách"), "alert-octagon", "late"),
     "outage.ended": (gettext_lazy("báo dịch vụ đã dùng lại được"), "circle-check", "kept"),
+    "case.contact_changed": (gettext_lazy("Đổi nơi báo tin cho khách"), "bell", ""),
     "case.priority_given": (gettext_lazy("ghi khách hàng được ưu tiên"), "star", ""),
 }
 
@@ -138,11 +139,13 @@ def _message(fact: RecordedFact, scene: Scene) -> Entry:
     words = scene.read.messages.get(str(fact.body["message"]), Words(""))
     ours = fact.body["direction"] == "out"
     via = str(CHANNELS[str(fact.body["channel"])][1])
+    acting = "for" in fact.body
     return Entry(
         _("trả lời khách") if ours else _("nhắn thêm"),
         fact.at,
         "arrow-back-up" if ours else "message-2",
-        who=scene.who(str(fact.body["from"])),
+        who=scene.who(str(fact.body["for" if acting else "from"])),
+        note=_("Do người được ủy quyền gửi, thay mặt khách.") if acting else "",
         via=via,
         said=Said(words.text, "us" if ours else "them") if words.text else None,
         files=words.files,

@@ -12,6 +12,7 @@ from camket.evidence.actions import RecordedFact
 from camket.notices.actions.queueing import NewNotice, queue
 from camket.notices.rules import CODE
 from camket.notices.ways import way_to
+from camket.people.actions import Claim
 from camket.people.models import Account, ContactPoint, ContactProof
 from camket.people.rules import CODE_LASTS, SYSTEM, ContactKind
 from camket.people.signing.codes import ask_for_code, claim_of
@@ -24,11 +25,7 @@ MINUTES = int(CODE_LASTS.total_seconds() // 60)
 def send_code(typed: str, *, place: str, language: str, at: datetime) -> ContactProof:
     """Send a code to a mail address or mobile number. Raises NotUnderstood and TooManyTries."""
     claim = claim_of(typed)
-    if way_to(ContactPoint(kind=claim.kind)) is None:
-        raise NotUnderstood(
-            "Hiện chúng tôi chưa gửi được tin nhắn. Xin dùng địa chỉ thư.",
-            "We cannot send text messages at present. Please use a mail address.",
-        )
+    check_reachable(claim)
     asked = ask_for_code(claim, place=place, language=language, at=at)
     point = asked.proof.contact_point
     notice = NewNotice(
@@ -42,6 +39,15 @@ def send_code(typed: str, *, place: str, language: str, at: datetime) -> Contact
     )
     queue([notice], by=SYSTEM, at=at)
     return asked.proof
+
+
+def check_reachable(claim: Claim) -> None:
+    """Raise NotUnderstood for a number while nobody carries our text messages."""
+    if way_to(ContactPoint(kind=claim.kind)) is None:
+        raise NotUnderstood(
+            "Hiện chúng tôi chưa gửi được tin nhắn. Xin dùng địa chỉ thư.",
+            "We cannot send text messages at present. Please use a mail address.",
+        )
 
 
 def after_contact_moved(fact: RecordedFact) -> None:

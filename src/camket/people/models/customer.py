@@ -44,6 +44,7 @@ class ContactPoint(models.Model):
     index = models.CharField(max_length=64)
     value = models.BinaryField(null=True)
     proved_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
     chosen_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

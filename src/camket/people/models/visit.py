@@ -24,7 +24,10 @@ class Device(models.Model):
 
 
 class Visit(models.Model):
-    """One sign-in, until it ends. `browser` is coarse words; `network` a keyed digest of the network's prefix."""
+    """One sign-in, until it ends. `browser` is coarse words; `network` a keyed digest of the network's prefix.
+
+    `area` is one of its wider surroundings; neither can be read, only compared.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="visits")
@@ -32,6 +35,7 @@ class Visit(models.Model):
     how = models.CharField(max_length=20)
     browser = models.CharField(max_length=40)
     network = models.CharField(max_length=64)
+    area = models.CharField(max_length=64, default="")
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

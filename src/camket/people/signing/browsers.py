@@ -40,9 +40,18 @@ def browser_words(agent: str) -> str:
 
 def network_of(address: str) -> str:
     """The network's prefix, as many households share it: /24 of IPv4, /48 of IPv6. Empty for what is none."""
+    return _prefix(address, 24, 48)
+
+
+def area_of(address: str) -> str:
+    """A wider prefix, about as much as one provider uses in one region: /16 of IPv4, /32 of IPv6."""
+    return _prefix(address, 16, 32)
+
+
+def _prefix(address: str, older: int, newer: int) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
         return ""
-    size = 24 if parsed.version == 4 else 48  # noqa: PLR2004 - the older internet
+    size = older if parsed.version == 4 else newer  # noqa: PLR2004 - the older internet
     return str(ip_network(f"{parsed}/{size}", strict=False))

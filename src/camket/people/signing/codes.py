@@ -30,6 +30,7 @@ from camket.people.rules import (
     new_reference,
     read_code,
 )
+from camket.people.signing.signals import after_wrong_code
 from camket.refusals import NotUnderstood, TooManyTries
 from camket.rows import insert
 from camket.text import is_mobile
@@ -74,7 +75,7 @@ def ask_for_code(claim: Claim, *, place: str, language: str, at: datetime) -> As
     """
     away = blind_index("place", place)
     _check_limits(claim.index, away, at=at)
-    point, compartment = _point_for(claim, language=language, at=at)
+    point, compartment = point_for(claim, language=language, at=at)
     code = new_code()
     proof = ContactProof(
         id=new_id(at),
@@ -102,8 +103,8 @@ def _check_limits(index: str, place: str, *, at: datetime) -> None:
         )
 
 
-def _point_for(claim: Claim, *, language: str, at: datetime) -> tuple[ContactPoint, Compartment]:
-    """The point, and a new compartment: a new guest's own, or one that holds this letter alone.
+def point_for(claim: Claim, *, language: str, at: datetime) -> tuple[ContactPoint, Compartment]:
+    """The point, and a new compartment: a new guest's own, or one that holds a letter alone.
 
     Both ways read, seal and write as many rows.
     """
@@ -142,6 +143,7 @@ def check_code(pk: UUID, typed: str, *, at: datetime) -> ContactProof:
         raise _over()
     proof = ContactProof.objects.select_related("contact_point__customer__account").get(pk=pk)
     if not hmac.compare_digest(proof.digest, _digest(proof, read_code(typed))):
+        after_wrong_code(proof, at=at)
         raise _wrong(CODE_TRIES - proof.tries)
     if not ContactProof.objects.filter(pk=pk, used_at__isnull=True).update(used_at=at):
         raise _over()

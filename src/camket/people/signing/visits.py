@@ -16,7 +16,8 @@ from django.http import HttpRequest, HttpResponse
 
 from camket.evidence.actions import record
 from camket.people.models import Account, Device, Visit
-from camket.people.signing.browsers import browser_words, network_of
+from camket.people.signing.browsers import area_of, browser_words, network_of
+from camket.people.signing.signals import after_sign_in
 from camket.refusals import NotFound
 from camket.vault.actions import blind_index
 from camket.vault.rules import new_id
@@ -46,6 +47,7 @@ class Whence:
     device: str
     browser: str
     network: str
+    area: str = ""
 
 
 def whence(request: HttpRequest, address: str) -> Whence:
@@ -53,7 +55,8 @@ def whence(request: HttpRequest, address: str) -> Whence:
     device = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(24)
     agent = request.headers.get("User-Agent", "")
     network = blind_index("network", network_of(address))
-    return Whence(device, browser_words(agent), network)
+    area = blind_index("area", area_of(address))
+    return Whence(device, browser_words(agent), network, area)
 
 
 def remember_device(answer: HttpResponse, place: Whence, *, secure: bool) -> None:
@@ -68,34 +71,34 @@ def remember_device(answer: HttpResponse, place: Whence, *, secure: bool) -> Non
 def begin_visit(
     session: SessionBase, account: Account, place: Whence, *, how: str, at: datetime
 ) -> Visit:
-    """Somebody has signed in. Records `account.signed_in`, and `account.new_device` on one not seen before."""
+    """Somebody has signed in. Records `account.signed_in`; what is unusual about it is asked of a customer."""
+    device, is_new_device = _device(account, place, at=at)
     visit = Visit.objects.create(
         id=new_id(at),
         account=account,
-        device=_device(account, place, at=at),
+        device=device,
         how=how,
         browser=place.browser,
         network=place.network,
+        area=place.area,
         began_at=at,
         seen_at=at,
     )
     session[VISIT] = visit.pk.hex
     body = {"visit": str(visit.pk), "how": how, "browser": place.browser}
     record(account.subject, "account.signed_in", at=at, by=account.ref, body=body)
+    after_sign_in(visit, is_new_device=is_new_device, at=at)
     return visit
 
 
-def _device(account: Account, place: Whence, *, at: datetime) -> Device:
-    """The device; a second one is a fact, of which the owner is told."""
+def _device(account: Account, place: Whence, *, at: datetime) -> tuple[Device, bool]:
+    """The device, and whether it is one more than were known."""
     is_first = not account.devices.exists()
     mark = blind_index("device", place.device)
     device, is_new = Device.objects.get_or_create(
         account=account, mark=mark, defaults={"id": new_id(at), "first_at": at}
     )
-    if is_new and not is_first:
-        body = {"browser": place.browser}
-        record(account.subject, "account.new_device", at=at, by=account.ref, body=body)
-    return device
+    return device, is_new and not is_first
 
 
 def current_visit(
@@ -149,8 +152,15 @@ def disown(account: Account, pk: UUID, current: Visit, *, at: datetime) -> None:
     """
     if pk == current.pk or not Visit.objects.filter(pk=pk, account=account).exists():
         raise NotFound("Không có phiên này.", "There is no such session.")
+    end_everything_else(account, current, {"visit": str(pk)}, at=at)
+
+
+@transaction.atomic
+def end_everything_else(
+    account: Account, current: Visit, body: dict[str, str], *, at: datetime
+) -> None:
+    """Somebody else was there: end what is not here, and the password with it. Records `account.disowned`."""
     end_other_visits(account, current, by=account.ref, at=at)
     account.set_unusable_password()
     account.save(update_fields=["password"])
-    body = {"visit": str(pk)}
     record(account.subject, "account.disowned", at=at, by=account.ref, body=body)

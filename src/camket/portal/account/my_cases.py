@@ -16,11 +16,17 @@ from camket.arrivals.submission import Matter
 from camket.cases.models import Case
 from camket.clock import civil_date, now
 from camket.complaints.rules.moves import Status
+from camket.people.granting.standing import acting_for, invitations_for
 from camket.people.signing.factors.checking import has_factor
+from camket.people.signing.recognising import questions_for
+from camket.portal.account.asking import asked_of
+from camket.portal.account.behalf import named
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.account.points import is_any_in_doubt
 from camket.portal.tracking.gate import OWN
 from camket.terms.queries.standing import standing_of
+from camket.portal.account.points import is_any_failing
+from camket.portal.tracking.own import OWN
 from camket.ui.formats.dates import numeric_date
 from camket.ui.paging import newest
 
@@ -50,18 +56,26 @@ def my_cases(request: AccountRequest) -> HttpResponse:
     """The list, a page at a time."""
     rows = Case.objects.filter(customer__account=request.account).select_related("complaint")
     page = newest(rows, request.GET.get("after", ""), size=PAGE)
+    account, at = request.account, now()
     context = {
-        "lines": [_line(case) for case in page.rows],
+        "lines": [line_of(case) for case in page.rows],
         "following": page.following,
         "own": OWN,
         "standing": standing_of(request.account, on=civil_date(now())),
         "asks_about_points": is_any_in_doubt(request.account, at=now()),
         "offers_passkey": not has_factor(request.account),
+        "questions": questions_for(request.visit),
+        "asked": asked_of(account, at=at),
+        "asks_about_points": is_any_failing(account),
+        "offers_passkey": not has_factor(account),
+        "acting": named(acting_for(account, at=at), account.ref, at=at),
+        "invitations": invitations_for(account, at=at),
     }
     return render(request, "portal/account/my_cases.html", context)
 
 
-def _line(case: Case) -> Line:
+def line_of(case: Case) -> Line:
+    """A case as a line of a list."""
     words, state = _standing(case)
     return Line(case, str(KINDS[Matter(case.kind)]), words, state)
 

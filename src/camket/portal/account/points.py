@@ -18,7 +18,8 @@ from camket.notices.actions.accounts import send_code
 from camket.notices.queries import points_that_failed
 from camket.people.models import Account, ContactPoint
 from camket.people.queries import contact_shown, contact_value
-from camket.people.rules import ContactKind, is_stale
+from camket.people.rules import ContactKind
+from camket.people.signing.asking import confirm_months, is_old
 from camket.people.signing.points import (
     add_point,
     choose_point,
@@ -59,7 +60,7 @@ def _shown(request: AccountRequest, form: PointForm, status: int = 200) -> HttpR
         "lines": _lines(request, found, failed),
         "form": form,
         "only": sum(point.proved_at is not None for point in found) == 1,
-        "replaced": request.POST.get("instead_of", ""),
+        "replaced": request.POST.get("instead_of") or request.GET.get("instead_of", ""),
     }
     return render(request, "portal/account/points.html", context, status=status)
 
@@ -82,16 +83,14 @@ def _doubt(point: ContactPoint, failed: set[UUID], *, at: datetime) -> str:
     """Why we ask whether a point is still its owner's; empty where there is no doubt."""
     if point.pk in failed:
         return _("Thư hoặc tin gần đây tới đây không đến nơi.")
-    if point.proved_at is not None and is_stale(point.proved_at, at):
-        return _("Đã hơn một năm chưa xác nhận lại.")
+    if point.proved_at is not None and is_old(point, at=at):
+        return _("Đã %(months)s tháng chưa xác nhận lại.") % {"months": confirm_months(at)}
     return ""
 
 
-def is_any_in_doubt(account: Account, *, at: datetime) -> bool:
-    """Whether the owner should be asked about a contact point."""
-    found = points_of(account)
-    failed = points_that_failed(found)
-    return any(_doubt(point, failed, at=at) for point in found)
+def is_any_failing(account: Account) -> bool:
+    """Whether a letter or text to one of the points did not arrive."""
+    return bool(points_that_failed(points_of(account)))
 
 
 @account_page("POST", sensitive=True)

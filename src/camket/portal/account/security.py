@@ -18,6 +18,7 @@ from camket.people.signing.factors.passkeys import add_passkey, options_to_add
 from camket.people.signing.factors.sight import Factor, factors_of, new_app
 from camket.people.signing.forms import AppForm, read_secret
 from camket.people.signing.passwords import set_password
+from camket.people.signing.recognising import questions_for
 from camket.people.signing.visits import COOKIE_LASTS, end_other_visits
 from camket.portal.account.forms import PasswordForm
 from camket.portal.account.gate import AccountRequest, account_page
@@ -44,6 +45,7 @@ def _shown(request: AccountRequest, status: int = 200, **forms: object) -> HttpR
         "app": app,
         "form": AppForm(initial={"sealed": app.sealed}),
         "password_form": PasswordForm(),
+        "questions": questions_for(request.visit),
         "options": options_to_add(request.account),
         **forms,
     }

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from camket.clock import now
 from camket.people.models import Visit
+from camket.people.signing.recognising import questions_for
+from camket.people.signing.signals import are_many
 from camket.people.signing.visits import (
     CUSTOMERS,
     disown,
@@ -39,7 +42,13 @@ def sessions(request: AccountRequest) -> HttpResponse:
         Line(visit, visit.pk == here.pk, visit.network == here.network)
         for visit in visits_of(request.account, CUSTOMERS, at=now())
     ]
-    context = {"lines": lines, "others": len(lines) - 1}
+    is_shared = are_many([line.visit for line in lines], at=now())
+    context = {
+        "lines": lines,
+        "others": len(lines) - 1,
+        "questions": questions_for(here),
+        "is_shared": is_shared,
+    }
     return render(request, "portal/account/sessions.html", context)
 
 
@@ -63,6 +72,8 @@ def others_ended(request: AccountRequest) -> HttpResponse:
 def disowned(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Somebody else was in: all other sessions end, the password goes, and a new factor is asked for."""
     disown(request.account, pk, request.visit, at=now())
+    # The password is part of what a session is checked by: this one goes on.
+    update_session_auth_hash(request, request.account)
     messages.warning(
         request,
         _(

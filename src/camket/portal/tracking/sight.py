@@ -51,10 +51,14 @@ class Sight:
     may: frozenset[str]
 
 
-def sight_of(case: Case, *, code: str, at: datetime) -> Sight:
-    """Read a case as its customer, and put the page together. `code` stands in the addresses of its files."""
+def sight_of(case: Case, *, code: str, reader: tuple[str, Purpose], at: datetime) -> Sight:
+    """Read a case as its customer or for them, and put the page together.
+
+    `code` stands in the addresses of its files; the moves are the customer's alone.
+    """
     complaint = Complaint.objects.filter(pk=case.pk).first()
-    read, announced = _read(case, complaint, code, at=at)
+    read, announced = _read(case, complaint, code, reader, at=at)
+    is_owner = reader[1] == Purpose.SHOW_OWNER
     promise = first_promise(case.subject)
     clock = clock_of(promise, at=at, **governing_clause(promise)) if promise else None
     status = Status(complaint.status) if complaint else None
@@ -68,15 +72,21 @@ def sight_of(case: Case, *, code: str, at: datetime) -> Sight:
         clock_title=clock_title(promise),
         entries=_entries(case, read, announced, clock, is_complaint=complaint is not None),
         result=standing.result,
-        may=_may(complaint, at=at),
+        may=_may(complaint, at=at) if is_owner else frozenset(),
     )
 
 
 def _read(
-    case: Case, complaint: Complaint | None, code: str, *, at: datetime
+    case: Case,
+    complaint: Complaint | None,
+    code: str,
+    reader: tuple[str, Purpose],
+    *,
+    at: datetime,
 ) -> tuple[Read, Mapping[datetime, str]]:
-    """Open the case for its owner."""
-    with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=at, about=case.subject) as opener:
+    """Open the case for who reads it."""
+    by, why = reader
+    with purpose(why, by=by, at=at, about=case.subject) as opener:
         read = read_case(
             opener,
             case,

@@ -85,6 +85,7 @@ PLAIN: Mapping[str, tuple[str | Lazy, str, str]] = {
     "complaint.closed_by_silence": (gettext_lazy("Hồ sơ đã đóng"), "archive", ""),
     "complaint.contested": (gettext_lazy("Quý khách chưa đồng ý với kết quả"), "scale", "waiting"),
     "complaint.remedy_done": (gettext_lazy("Đã làm xong điều đã hứa"), "circle-check", "kept"),
+    "case.contact_changed": (gettext_lazy("Đổi nơi nhận tin về hồ sơ"), "bell", ""),
     "case.closed": (gettext_lazy("Hồ sơ đã đóng"), "archive", ""),
     "case.reopened": (gettext_lazy("Hồ sơ được mở lại"), "refresh", ""),
     "case.raised": (gettext_lazy("Hồ sơ đã chuyển lên quản lý"), "alert-triangle", "late"),
@@ -169,6 +170,8 @@ def _message(fact: Fact, scene: Scene) -> Entry | None:
     ours = fact.body.get("direction") == "out"
     signed = scene.staff.get(str(fact.body.get("from")), "") if ours else ""
     title = _("Chúng tôi đã trả lời") if ours else _("Quý khách đã nhắn thêm")
+    if "for" in fact.body:
+        title = _("Người được ủy quyền đã nhắn thêm, thay mặt chủ hồ sơ")
     return Entry(
         title,
         fact.at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -18,10 +19,13 @@ from camket.complaints.actions.ending import accept_result
 from camket.complaints.actions.ending import contest as contest_result
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor
+from camket.people.models import Account
+from camket.people.rules import Right
+from camket.portal.forms.files import check_size
 from camket.portal.forms.following import MessageForm
 from camket.portal.limits import SENDINGS
 from camket.portal.sending import add
-from camket.portal.tracking.gate import code_of, followed_case, no_such_case
+from camket.portal.tracking.gate import code_of, followed_case, grant_of, no_such_case
 from camket.portal.views.follow import show_case
 from camket.ui.limits import address, check, count
 from camket.ui.uploads import check_size
@@ -45,13 +49,13 @@ def posted(view: View) -> View:
 @posted
 def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Keep more words and files on the case."""
-    case = followed_case(request, number, code)
+    case = followed_case(request, number, code, need=Right.ANSWER)
     form = _filled(request)
     if not form.is_valid():
         return show_case(request, case, form, status=422)
     check(SENDINGS, address(request))
     count(SENDINGS, address(request))
-    add(case, form.cleaned_data, at=now())
+    _add(request, case, form)
     messages.success(request, _("Chúng tôi đã nhận lời nhắn của Quý khách."))
     return _back(request, case)
 
@@ -72,6 +76,12 @@ def contest(request: HttpRequest, number: str, code: str) -> HttpResponse:
     contest_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=now())
     messages.success(request, _("Chúng tôi đã ghi nhận Quý khách chưa đồng ý, và sẽ xem lại."))
     return _back(request, case)
+
+
+def _add(request: HttpRequest, case: Case, form: MessageForm) -> None:
+    """Keep it as the customer's own, or as what a delegate says for them."""
+    delegate = cast("Account", request.user).ref if grant_of(request) else ""
+    add(case, form.cleaned_data, delegate=delegate, at=now())
 
 
 def _filled(request: HttpRequest) -> MessageForm:

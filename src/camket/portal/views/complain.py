@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from camket.cases.actions.opening import tracking_code
 from camket.clock import now
 from camket.intake.actions.beginning import drop_file
+from camket.portal.account.asking import confirm_in_form, old_in_form
 from camket.portal.begun import COOKIE, Kept, id_of, kept_by, kept_or_new, remember
 from camket.portal.forms.draft import AT, SENT, STEPS, Draft, begin, resume, typed
 from camket.portal.limits import PROVED, UNPROVED
@@ -120,6 +121,7 @@ def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpRespons
         language=request.LANGUAGE_CODE,
         at=at,
     )
+    confirm_in_form(request, draft.answers(), at=at)
     if begun is not None:
         begun.forget(at=at)
     where = (
@@ -158,6 +160,7 @@ def _page(
         "begun": begun,
         "is_found": is_found,
         "challenge": challenge(now()),
+        "old": old_in_form(request, _reached(draft), at=now()) if _is_last(draft) else [],
     }
     wrong = draft.form.is_bound and bool(draft.form.errors)
     return render(
@@ -167,7 +170,7 @@ def _page(
 
 def _rows(draft: Draft) -> list[dict[str, Any]]:
     """The answers to look over, each with the step at which it can be changed."""
-    if draft.step != list(STEPS)[-1]:
+    if not _is_last(draft):
         return []
     what, contact = draft.forms["what"], draft.forms["contact"]
     said = {name: what[name].value() for name in ("story", "product", "remedy")}
@@ -186,6 +189,14 @@ def _rows(draft: Draft) -> list[dict[str, Any]]:
         for question, step, found in rows
         if (lines := [line for line in found if line])
     ]
+
+
+def _is_last(draft: Draft) -> bool:
+    return draft.step == list(STEPS)[-1]
+
+
+def _reached(draft: Draft) -> dict[str, str]:
+    return {name: draft.forms["contact"][name].value() or "" for name in ("phone", "mail")}
 
 
 def _chosen(form: Any, name: str) -> str:

@@ -12,19 +12,20 @@ from camket.cases.models import Attachment, Case
 from camket.cases.rules import Direction, Scan
 from camket.clock import now
 from camket.complaints.reading import file_name
-from camket.portal.tracking.gate import followed_case
+from camket.people.rules import Right
+from camket.portal.tracking.gate import followed_case, reader_of
 from camket.ui.files import file_answer
 from camket.vault.actions import purpose
-from camket.vault.rules import Purpose
 
 
 @require_safe
 @never_cache
 def show(request: HttpRequest, number: str, code: str, pk: UUID) -> HttpResponse:
-    """One file, opened for its owner."""
-    case = followed_case(request, number, code)
+    """One file, opened for its owner, or for who may see it for them."""
+    case = followed_case(request, number, code, need=Right.SEE)
     file = _file(case, pk)
-    with purpose(Purpose.SHOW_OWNER, by=case.customer.ref, at=now(), about=case.subject) as opener:
+    by, why = reader_of(request, case)
+    with purpose(why, by=by, at=now(), about=case.subject) as opener:
         content, name = opener.blob(file.blob), file_name(opener, case, file)
     return file_answer(content, name, file.type, request.headers.get("Range", ""))
 

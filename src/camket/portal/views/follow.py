@@ -18,9 +18,13 @@ from camket.cases.models import Case
 from camket.cases.rules import tracking_code_shown
 from camket.clock import now
 from camket.complaints.slip import slip_of
+from camket.people.rules import Right
+from camket.portal.account.behalf import acting_as
 from camket.portal.forms.following import FindForm, MessageForm
 from camket.portal.tracking.clause import governing_clause
-from camket.portal.tracking.gate import code_of, followed_case
+from camket.portal.tracking.gate import code_of, followed_case, grant_of, reader_of
+from camket.portal.tracking.own import OWN
+from camket.portal.tracking.reaching import reaches_of
 from camket.portal.tracking.sight import clock_title, sight_of
 from camket.promises.clocks import clock_of
 from camket.promises.queries import first_promise
@@ -48,7 +52,7 @@ def find(request: HttpRequest) -> HttpResponse:
 @never_cache
 def track(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Whose turn, by when, what next, who; and everything that happened."""
-    case = followed_case(request, number, code)
+    case = followed_case(request, number, code, need=Right.SEE)
     form = MessageForm(initial={"key": token_urlsafe(16)})
     return show_case(request, case, form)
 
@@ -89,9 +93,12 @@ def show_case(
     request: HttpRequest, case: Case, message_form: MessageForm, status: int = 200
 ) -> HttpResponse:
     """The tracking page, with the message form as it stands."""
+    code, reader = code_of(request, case), reader_of(request, case)
     context: dict[str, Any] = {
-        "sight": sight_of(case, code=code_of(request, case), at=now()),
-        "code": code_of(request, case),
+        "sight": sight_of(case, code=code, reader=reader, at=now()),
+        "code": code,
         "message_form": message_form,
+        "reaches": [] if code == OWN else reaches_of(case, at=now()),
+        "acting": acting_as(grant_of(request), reader[0], at=now()),
     }
     return render(request, "portal/track.html", context, status=status)

@@ -40,12 +40,14 @@ def case_fault(
         "received_at": instant(said["received_at"]),
         "opened_at": facts[0].at,
         "after_hours": said["after_hours"],
-        "answer_at_id": UUID(said["answer_at"]) if said["answer_at"] else None,
-        "phone_id": UUID(said["phone"]) if said["phone"] else None,
     }
+    moved = last(facts, "case.contact_changed")
+    told_at = (moved or facts[0]).body
     raised = last(facts, "case.raised")
     kind = last(facts, "case.kind_changed")
     since = {
+        "answer_at_id": UUID(told_at["answer_at"]) if told_at["answer_at"] else None,
+        "phone_id": UUID(told_at["phone"]) if told_at["phone"] else None,
         "kind": kind.body["to"] if kind else said["kind"],
         "priority": said["priority"] or last(facts, "case.priority_given") is not None,
         "raised_at": raised.at if raised else None,

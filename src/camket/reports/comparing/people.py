@@ -1,11 +1,17 @@
-"""What members of staff may do, and which programs may sign in."""
+"""What members of staff may do, which programs may sign in, and who may act for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from uuid import UUID
 
-from camket.people.models import ApiKey
-from camket.reports.comparing.facts import Facts, last
+from camket.evidence.rules import RecordedFact
+from camket.people.models import ApiKey, Grant
+from camket.people.rules import Right
+from camket.reports.comparing.facts import Facts, differing, instant, last, of_kind
+
+ACCEPTED = "account.delegate_accepted"
+ENDED = ("account.delegate_declined", "account.delegate_revoked", "account.delegate_returned")
 
 
 def staff_fault(roles: Collection[str] | None, facts: Facts) -> str | None:
@@ -39,3 +45,36 @@ def account_fault(customers: Collection[str], facts: Facts) -> str | None:
     if set(customers) - joined:
         return "a customer was put into the account without a fact"
     return "a customer is gone from the account" if joined - set(customers) else None
+
+
+def grants_fault(rows: Mapping[str, Grant], facts: Facts) -> str | None:
+    """Exactly those may act for an owner whom its facts let, as far and as long as the facts say."""
+    invited = {str(fact.body["grant"]): fact for fact in of_kind(facts, "account.delegate_invited")}
+    if rows.keys() != invited.keys():
+        return "a permission to act was given, or removed, without a fact"
+    accepted = {str(fact.body["grant"]): fact for fact in of_kind(facts, ACCEPTED)}
+    ended = {str(fact.body["grant"]): fact.at for fact in of_kind(facts, *ENDED)}
+    for pk, row in rows.items():
+        said = _allowed(invited[pk]) | {
+            "accepted_at": accepted[pk].at if pk in accepted else None,
+            "ended_at": ended.get(pk),
+        }
+        if differing(row, said) or _acts(row) != (pk in accepted and accepted[pk].body["delegate"]):
+            return "a permission to act was changed without a fact"
+    return None
+
+
+def _allowed(fact: RecordedFact) -> dict[str, object]:
+    return {
+        "contact_point_id": UUID(str(fact.body["contact"])),
+        "who": fact.body["who"],
+        "may_answer": Right.ANSWER in fact.body["may"],
+        "invited_at": fact.at,
+        "answer_by": instant(str(fact.body["answer_by"])),
+        "ends_at": instant(str(fact.body["until"])),
+    }
+
+
+def _acts(row: Grant) -> str | bool:
+    """Who acts under it; nobody before it is accepted."""
+    return row.delegate.ref if row.delegate else False

@@ -16,8 +16,9 @@ from django.db.models import Case, F, Q, Value, When
 
 from camket.evidence.actions import record
 from camket.people.models import Account
-from camket.people.rules import CODE_DIGITS, read_code
+from camket.people.rules import CODE_DIGITS, SignalKind, read_code
 from camket.people.signing.factors.sealing import decrypt, secrets_of
+from camket.people.signing.signals import ask
 from camket.refusals import NotUnderstood, TooManyTries
 
 PERIOD = 30
@@ -58,6 +59,8 @@ def count_try(account: Account, *, at: datetime) -> None:
         tries_since=Case(When(is_over, then=Value(at)), default=F("tries_since")),
     )
     if not counted:
+        if getattr(account, "staff", None) is None:
+            ask(account, SignalKind.MANY_CODES, at=at)
         raise TooManyTries(
             "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút rồi thử lại.",
             "Too many wrong tries. Wait fifteen minutes and try again.",
