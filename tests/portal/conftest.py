@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
@@ -38,12 +36,9 @@ def answers(**more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def _monday_morning(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The pages think that it is Monday morning, and nobody has tried anything yet."""
+def _monday_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages think that it is Monday morning."""
     monkeypatch.setenv("CAMKET_NOW", MONDAY.isoformat())
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

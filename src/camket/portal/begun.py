@@ -104,8 +104,8 @@ def kept_or_new(request: HttpRequest, *, at: datetime) -> Kept:
     kept = kept_by(request, at=at)
     if kept is not None:
         return kept
-    check(BEGINNINGS, address(request))
-    count(BEGINNINGS, address(request))
+    check(BEGINNINGS, address(request), at=at)
+    count(BEGINNINGS, address(request), at=at)
     return Kept(*begin(at=at))
 
 

@@ -49,9 +49,10 @@ def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
     form = _filled(request)
     if not form.is_valid():
         return show_case(request, case, form, status=422)
-    check(SENDINGS, address(request))
-    count(SENDINGS, address(request))
-    add(case, form.cleaned_data, at=now())
+    at = now()
+    check(SENDINGS, address(request), at=at)
+    count(SENDINGS, address(request), at=at)
+    add(case, form.cleaned_data, at=at)
     messages.success(request, _("Chúng tôi đã nhận lời nhắn của Quý khách."))
     return _back(request, case)
 

@@ -132,9 +132,10 @@ def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpRespons
 
 def _slow_down(request: HttpRequest) -> None:
     """Count the sending. Raises TooManyTries, much sooner for who brings no proof of work."""
-    limit = PROVED if is_proved(request.POST.get("proof", ""), at=now()) else UNPROVED
-    check(limit, address(request))
-    count(limit, address(request))
+    at = now()
+    limit = PROVED if is_proved(request.POST.get("proof", ""), at=at) else UNPROVED
+    check(limit, address(request), at=at)
+    count(limit, address(request), at=at)
 
 
 def _refused(draft: Draft, step: str, refusal: Refusal) -> Draft:
