@@ -148,5 +148,5 @@ DESK_ROWS: dict[str, Any] = {
     "letter": lambda: Delivery.objects.order_by("pk").first(),
     "file": lambda: Attachment.objects.order_by("pk").first(),
     "remedy": lambda: Remedy.objects.order_by("pk").first(),
-    **dict.fromkeys(["call", "claim", "release", "outcome"], lambda: CallTask.objects.first()),
+    **dict.fromkeys(["call", "claim", "release", "outcome"], CallTask.objects.first),
 }

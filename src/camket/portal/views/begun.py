@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -86,7 +86,7 @@ def piece(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         start = int(request.GET.get("from", ""))
         return JsonResponse(_told(add_piece(file, start, request.body, at=now())))
-    except ValueError:
+    except (ValueError, RawPostDataException):  # Also for a form, whose bytes are no file's.
         raise Http404 from None
     except Refusal as refusal:
         file.refresh_from_db()
