@@ -31,6 +31,7 @@ from camket.intake.models import Begun
 from camket.intake.queries.begun import FileSeen, answers_of, begun_with, files_of, files_seen
 from camket.portal.forms.files import most_bytes
 from camket.portal.limits import BEGINNINGS
+from camket.ui import cookies
 from camket.ui.limits import address, check, count
 from camket.vault.actions import Opener, purpose
 from camket.vault.rules import Purpose
@@ -92,7 +93,7 @@ class Kept:
 
 def kept_by(request: HttpRequest, *, at: datetime) -> Kept | None:
     """The form that this page or this browser has begun."""
-    for secret in (request.POST.get(FIELD, ""), request.COOKIES.get(COOKIE, "")):
+    for secret in (request.POST.get(FIELD, ""), cookies.read(request, COOKIE)):
         row = begun_with(secret, at=at)
         if row is not None:
             return Kept(row, secret)
@@ -109,16 +110,9 @@ def kept_or_new(request: HttpRequest, *, at: datetime) -> Kept:
     return Kept(*begin(at=at))
 
 
-def remember(response: HttpResponse, kept: Kept, *, is_safe: bool) -> None:
+def remember(response: HttpResponse, kept: Kept) -> None:
     """Let this browser find the form again for a week."""
-    response.set_cookie(
-        COOKIE,
-        kept.secret,
-        max_age=int(LASTS.total_seconds()),
-        secure=is_safe,
-        httponly=True,
-        samesite="Lax",
-    )
+    cookies.leave(response, COOKIE, kept.secret, lasts=LASTS)
 
 
 def id_of(typed: str) -> UUID | None:

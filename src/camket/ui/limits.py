@@ -7,6 +7,7 @@ was sent. Those who try at the very same moment may each be looked at once more 
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from camket.ui.models import Tries
 from camket.vault.actions import blind_index
 
 AT_ONCE = 1_000
+SECURITY = logging.getLogger("camket.security")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def check(limit: Limit, place: str, *, at: datetime) -> None:
 
 def count(limit: Limit, place: str, *, at: datetime) -> None:
     """Count one try; the time begins with the first. Of several that come together all are counted."""
+    SECURITY.warning("a wrong try was counted: %s from %s", limit.name, _index(limit, place)[:8])
     index, ends_at = _index(limit, place), at + timedelta(seconds=limit.seconds)
     if _count_more(index, ends_at, at=at):
         return

@@ -61,5 +61,5 @@ def let_in(request: HttpRequest, account: Account, how: str) -> HttpResponse:
     begin_visit(request.session, account, place, how=how, at=now())
     mark_proved(request.session, how, at=now())
     answer = redirect(safe_next(request, goal, reverse("portal:account")))
-    remember_device(answer, place, secure=request.is_secure())
+    remember_device(answer, place)
     return answer

@@ -24,6 +24,7 @@ from camket.portal.begun import COOKIE, GUEST, Kept, id_of, kept_by, kept_or_new
 from camket.portal.forms.draft import AT, typed
 from camket.portal.forms.files import most_bytes
 from camket.refusals import NotUnderstood, Refusal
+from camket.ui import cookies
 from camket.ui.files import file_answer
 from camket.ui.formats.dates import clock_time
 from camket.vault.actions import purpose
@@ -51,7 +52,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     if begun is not None:
         begun.forget(at=now())
     response = redirect("portal:complain")
-    response.delete_cookie(COOKIE)
+    cookies.forget(response, COOKIE)
     return response
 
 
@@ -141,7 +142,7 @@ def _told(file: BegunFile) -> dict[str, object]:
 def _found(request: HttpRequest, begun: Kept, told: dict[str, object]) -> HttpResponse:
     saved = clock_time(begun.saved_at)
     response = JsonResponse({**told, "begun": begun.secret, "saved": saved})
-    remember(response, begun, is_safe=request.is_secure())
+    remember(response, begun)
     return response
 
 

@@ -23,6 +23,7 @@ from camket.portal.proof import challenge, is_proved
 from camket.portal.sending import send
 from camket.portal.today import promised_today
 from camket.refusals import Refusal, TooManyTries
+from camket.ui import cookies
 from camket.ui.limits import address, check, count
 
 
@@ -82,7 +83,7 @@ def _own_step(request: HttpRequest) -> HttpResponse:
         begun.keep({**typed(request), AT: draft.step}, at=at)
     response = _page(request, draft, begun)
     if begun is not None:
-        remember(response, begun, is_safe=request.is_secure())
+        remember(response, begun)
     return response
 
 
@@ -126,7 +127,7 @@ def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpRespons
         ("portal:kept",) if case is None else ("portal:received", case.number, tracking_code(case))
     )
     response = redirect(*where)
-    response.delete_cookie(COOKIE)
+    cookies.forget(response, COOKIE)
     return response
 
 
