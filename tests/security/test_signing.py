@@ -192,3 +192,11 @@ def test_every_key_has_256_bits() -> None:
     assert {len(getattr(made, name)) for name in NAMES} == {32}
     (compartment,) = new_compartments([(CompartmentKind.CASE, "KH-X")], at=MONDAY)
     assert {len(key) for key in data_keys_of([compartment.id]).values()} == {32}
+
+
+def test_who_gets_codes_is_told_that_others_may_read_them_and_what_is_stronger(
+    huong: Owner,
+) -> None:
+    page = huong.client.get("/tai-khoan/bao-mat/").content.decode().replace("\u00a0", " ")
+    assert "có thể bị người khác đọc" in page
+    assert "Thêm khóa truy cập" in page
