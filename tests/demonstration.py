@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
 
 from camket.ops.demo.cast import kept_password
 from camket.ops.demo.making import make_demonstration
@@ -19,12 +17,10 @@ WEDNESDAY = datetime(2026, 11, 25, 2, 42, tzinfo=UTC)
 @pytest.fixture
 def demonstration(
     db: None, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
+) -> str:
     """The demonstration as of a Wednesday morning, with quick passwords; gives the password of everybody."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CAMKET_HOME = tmp_path
     monkeypatch.setenv("CAMKET_NOW", WEDNESDAY.isoformat())
-    cache.clear()
     make_demonstration(at=WEDNESDAY)
-    yield str(kept_password())
-    cache.clear()
+    return str(kept_password())

@@ -91,6 +91,19 @@ def test_production_needs_the_address_that_customers_open(url: str) -> None:
         read({"CAMKET_PRODUCTION": "1", "CAMKET_URL": url})
 
 
+def test_production_sends_letters_under_tls_or_within_this_machine() -> None:
+    real = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
+    with pytest.raises(NotUnderstood, match="SMTP_URL"):
+        read({**real, "SMTP_URL": "smtp://a:b@mail.example.vn:587"})
+    for url in (
+        "smtps://a:b@mail.example.vn",
+        "smtp+starttls://mail.example.vn",
+        "smtp://127.0.0.1:25",
+    ):
+        assert read({**real, "SMTP_URL": url}).smtp_url == url
+    assert read({"SMTP_URL": "smtp://mail.example.vn"}).smtp_url
+
+
 def test_a_refusal_repeats_no_password() -> None:
     for name, scheme in (("DATABASE_URL", "postgresql"), ("SMTP_URL", "smtp")):
         with pytest.raises(NotUnderstood) as refused:

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidTag
-from django.core.cache import cache
 from django.test import Client
 
 from camket.clock import now
@@ -24,11 +23,6 @@ from tests.people.apps import code_of, give_app, shown_by
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 STEP = "/desk/sign-in/second-step/"
-
-
-@pytest.fixture(autouse=True)
-def _no_tries() -> None:
-    cache.clear()
 
 
 @pytest.fixture

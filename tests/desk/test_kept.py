@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from camket.cases.models import Message
@@ -17,11 +16,6 @@ from tests.people.apps import code_of
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 STEP = "/desk/sign-in/second-step/"
 WORDS = "Kho đang đối chiếu số sê-ri <b>W25</b>."
-
-
-@pytest.fixture(autouse=True)
-def _no_tries() -> None:
-    cache.clear()
 
 
 def hidden(page: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from camket.clock import now
@@ -18,11 +17,6 @@ from tests.desk.conftest import PASSWORD
 from tests.people.apps import code_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-
-@pytest.fixture(autouse=True)
-def _no_tries() -> None:
-    cache.clear()
 
 
 STEP = "/desk/sign-in/second-step/"

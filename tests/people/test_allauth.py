@@ -12,6 +12,7 @@ from allauth.account import app_settings as account_settings
 from allauth.account.models import EmailAddress
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import LazySettings
 from django.db import connection
@@ -20,8 +21,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from camket.clock import now
 from camket.people.models import Account
+from camket.people.signing.factors.keeping import new_recovery_codes
 from camket.people.signing.factors.sealing import secrets_of
 from camket.ui.limits import address
+from tests.people.apps import give_app
 
 
 def routed(resolver: URLResolver | None = None) -> list[str]:
@@ -72,6 +75,22 @@ def test_4_a_used_code_is_remembered_in_a_row_and_not_in_a_cache_of_one_process(
 
 def test_6_recovery_codes_are_shown_once() -> None:
     assert mfa_settings.RECOVERY_CODES_SHOW_ONCE is True
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_6_recovery_codes_are_kept_as_slow_salted_hashes() -> None:
+    account = Account.objects.begin(at=now())
+    give_app(account)
+    first = new_recovery_codes(account, at=now())
+    kept = Authenticator.objects.get(user=account, type="recovery_codes").data
+    assert set(kept) == {"salt", "hashes"}
+    assert len(bytes.fromhex(kept["salt"])) == 16
+    assert not any(code in str(kept) for code in first)
+    assert len({len(one) for one in kept["hashes"]} | {128}) == 1
+    new_recovery_codes(account, at=now())
+    assert (
+        Authenticator.objects.get(user=account, type="recovery_codes").data["salt"] != kept["salt"]
+    )
 
 
 @pytest.mark.parametrize(

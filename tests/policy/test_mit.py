@@ -35,8 +35,6 @@ PUBLISHED = {
     "quyen.doi-tra": Kind.EXECUTABLE,
     "nghia-vu.thong-tin": Kind.EXECUTABLE,
     "nghia-vu.quy-dinh": Kind.EXECUTABLE,
-    "nghia-vu.tai-khoan": Kind.HUMAN,
-    "nghia-vu.quy-dinh": Kind.HUMAN,
     "nghia-vu.tai-khoan": Kind.EXECUTABLE,
     "nghia-vu.thanh-toan": Kind.EXECUTABLE,
     "nghia-vu.hop-tac": Kind.EXECUTABLE,

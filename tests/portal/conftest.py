@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from camket.arrivals.submission import Sender
 from camket.cases.models import Case
@@ -41,12 +39,9 @@ def answers(**more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def _monday_morning(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The pages think that it is Monday morning, and nobody has tried anything yet."""
+def _monday_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages think that it is Monday morning."""
     monkeypatch.setenv("CAMKET_NOW", MONDAY.isoformat())
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

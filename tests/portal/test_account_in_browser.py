@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 MAIL = "huong@example.vn"
 ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}
 ACCOUNT_PAGES |= {"my_services", "my_promises", "my_notices", "terms", "leaving", "breaches"}
-OF_A_SERVICE = {"report_outage", "my_outage"}
 ACCOUNT_PAGES |= {"delegates"}
+OF_A_SERVICE = {"report_outage", "my_outage"}
 NO_ACCOUNT_PAGES = {
     "code",
     "point_added",

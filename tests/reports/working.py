@@ -21,11 +21,11 @@ from camket.notices.actions.delegates import invite_delegate
 from camket.notices.models import CallTask
 from camket.notices.rules import CallOutcome
 from camket.ops.actions import add_staff
-from camket.people.granting.giving import Wish, revoke
-from camket.people.granting.having import accept
+from camket.people.granting import giving, having
 from camket.people.models import Staff
 from camket.people.programs import add_key
-from camket.people.rules import Role
+from camket.people.rules import Closeness, Role
+from camket.people.signing.codes import claim_of
 from camket.services.actions.holdings import NewHolding, customer_at, end_holding, enter
 from camket.services.actions.outages import Trouble, declare, end, report
 from camket.terms.actions.accepting import accept
@@ -39,8 +39,6 @@ from camket.terms.models import Edition, Noted
 from camket.terms.queries.standing import standing_of
 from camket.terms.rules.breaches import Outcome
 from camket.vault.rules import new_id
-from camket.people.rules import Closeness, Role
-from camket.people.signing.codes import claim_of
 from tests.complaints.conftest import MONDAY, deliver, take_in
 from tests.complaints.test_story import ACCEPTED
 from tests.intake.test_take import came, mail
@@ -84,6 +82,7 @@ def _others(linh: Staff) -> None:
     add_key("website", by="camket", at=MONDAY)
     _served(linh)
     _of_terms(linh)
+    _delegates()
 
 
 def _served(linh: Staff) -> None:
@@ -122,14 +121,15 @@ def _of_terms(linh: Staff) -> None:
     vinh = Staff.objects.get(username="vinh")
     decide_breach(breach, Ruling(Outcome.LIMIT, "Vì thế.", "pay_first"), by=vinh, at=breach.ends_at)
     assert_breach(alleged, by=linh, at=MONDAY)
-    _delegates()
 
 
 def _delegates() -> None:
     """An owner with a delegate, and with an invitation that was taken back."""
     owner, minh = account_for("ba@example.vn", at=MONDAY), account_for("con@example.vn", at=MONDAY)
     for point in ("con@example.vn", "chau@example.vn"):
-        wish = Wish(claim_of(point), Closeness.FAMILY, may_answer=True, last_day=date(2026, 12, 31))
+        wish = giving.Wish(
+            claim_of(point), Closeness.FAMILY, may_answer=True, last_day=date(2026, 12, 31)
+        )
         grant = invite_delegate(owner, wish, language="vi", at=MONDAY)
-    accept(minh, owner.grants.exclude(pk=grant.pk).get().pk, at=MONDAY)
-    revoke(owner, grant.pk, at=MONDAY)
+    having.accept(minh, owner.grants.exclude(pk=grant.pk).get().pk, at=MONDAY)
+    giving.revoke(owner, grant.pk, at=MONDAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 from camket.refusals import NotFound, Refusal
 
+SECURITY = logging.getLogger("camket.security")
 Fault = dict[str, Any]
 
 
@@ -96,6 +98,8 @@ def _worded(place: str, code: str) -> Fault:
 
 def problem(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The answer to a refused request."""
+    if refusal.status in {401, 403, 404}:
+        SECURITY.warning("a program was refused: %s", refusal.code)
     body = {
         "type": f"urn:camket:problem:{refusal.code}",
         "title": refusal.code,

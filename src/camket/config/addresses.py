@@ -84,8 +84,8 @@ def _check_sqlite(name: str, parts: SplitResult, ours: tuple[Path, ...]) -> None
         )
 
 
-def smtp(given: Mapping[str, str], name: str) -> str:
-    """Where letters go."""
+def smtp(given: Mapping[str, str], name: str, *, production: bool) -> str:
+    """Where letters go. For real they leave this machine under TLS only."""
     found = text(given, name)
     refusal = wrong(
         name,
@@ -95,6 +95,12 @@ def smtp(given: Mapping[str, str], name: str) -> str:
     parts = _parts(found, refusal)
     if found and (parts.scheme not in MAIL_SCHEMES or not parts.hostname):
         raise refusal
+    if production and parts.scheme == "smtp" and parts.hostname not in HERE:
+        raise wrong(
+            name,
+            "khi chạy thật, thư ra khỏi máy này phải qua smtps:// hoặc smtp+starttls://.",
+            "must be smtps:// or smtp+starttls:// in production, unless the server is this machine.",
+        )
     return found
 
 

@@ -72,7 +72,7 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         sealing=_sealing(given, production=production),
         database_url=addresses.database(given, "DATABASE_URL", home),
         keys_database_url=_keys_database(given, keys),
-        smtp_url=addresses.smtp(given, "SMTP_URL"),
+        smtp_url=addresses.smtp(given, "SMTP_URL", production=production),
         hosts=_hosts(given, url),
         mailboxes=variables.file(given, "CAMKET_MAILBOXES"),
         voice_folder=variables.folder(given, "CAMKET_VOICE_FOLDER"),

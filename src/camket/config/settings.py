@@ -82,10 +82,11 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "camket.config.middleware.TlsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages at a third of their size for a phone on a slow line; it pads each answer by chance, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -174,6 +175,7 @@ USE_I18N = True
 CSRF_FAILURE_VIEW = "camket.ui.pages.csrf_failure"
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:queue"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -184,7 +186,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CAMKET_PRODUCTION else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CAMKET_URL.startswith("https://")
+CAMKET_COOKIE_PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME = f"{CAMKET_COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{CAMKET_COOKIE_PREFIX}csrftoken"
 SECURE_SSL_REDIRECT = CAMKET_PRODUCTION
+# Programs are refused without TLS, and not led to it (config/middleware.py).
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^doors/", r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if CAMKET_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = CAMKET_PRODUCTION
 CONTENT_SECURITY_POLICY = {
@@ -199,6 +206,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -206,8 +214,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "camket.config.logs.Line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Addresses of pages may carry a tracking code and uploads a name: request lines are not logged.
+    # Addresses of pages may carry a tracking code and uploads a name: logs.py names the view instead.
     "loggers": {"django.request": {"level": "ERROR"}, "camket": {"level": "INFO"}},
 }

@@ -11,6 +11,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from camket.clock import now
 from camket.people.models import Account, Staff
 from camket.refusals import NotAllowed, TooManyTries
 from camket.ui.limits import Limit, address, check, count
@@ -39,11 +40,11 @@ class SignInForm(forms.Form):
 
 def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
     """Who has this name and password. Raises NotAllowed, and TooManyTries after too many wrong ones."""
-    place = address(request)
+    place, at = address(request), now()
     named = f"{username.casefold()} {place}"
     try:
-        check(FROM_A_PLACE, place)
-        check(FOR_A_NAME, named)
+        check(FROM_A_PLACE, place, at=at)
+        check(FOR_A_NAME, named, at=at)
     except TooManyTries:
         raise TooManyTries(
             "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
@@ -51,8 +52,8 @@ def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
         ) from None
     account = authenticate(request, username=username, password=password)
     if not isinstance(account, Account):
-        count(FROM_A_PLACE, place)
-        count(FOR_A_NAME, named)
+        count(FROM_A_PLACE, place, at=at)
+        count(FOR_A_NAME, named, at=at)
         raise NotAllowed(
             "Tên đăng nhập hoặc mật khẩu không đúng. Xin xem lại và thử lần nữa.",
             "The name or the password is not right. Check them and try again.",

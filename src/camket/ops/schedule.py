@@ -26,6 +26,7 @@ from camket.notices.actions.answering import call_where_no_receipt_came
 from camket.ops.doors.voice import take_folder
 from camket.promises.actions import break_due
 from camket.terms.actions.by_clock import end_times_to_contest
+from camket.ui.limits import forget_tries
 from camket.vault.actions import sweep
 
 Work = Callable[[datetime], object]
@@ -80,6 +81,12 @@ def forget_spent_proofs(at: datetime) -> None:
         pass
 
 
+def forget_old_tries(at: datetime) -> None:
+    """Take counts of tries that are over off the database."""
+    while forget_tries(at=at):
+        pass
+
+
 def sweep_files(at: datetime) -> None:
     """Remove stored files whose row was never committed."""
     sweep(at=at)
@@ -96,6 +103,7 @@ SCHEDULE: tuple[Entry, ...] = (
     Entry("sign a checkpoint", timedelta(minutes=10), sign_checkpoint),
     Entry("forget forms that were not sent", timedelta(hours=1), forget_what_was_not_sent),
     Entry("forget spent proofs of work", timedelta(hours=1), forget_spent_proofs),
+    Entry("forget tries that are over", timedelta(hours=1), forget_old_tries),
     Entry("sweep files that no row names", timedelta(hours=1), sweep_files),
     Entry("forget old sessions", timedelta(hours=6), forget_old_sessions),
 )

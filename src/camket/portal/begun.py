@@ -30,6 +30,7 @@ from camket.intake.actions.beginning import (
 from camket.intake.models import Begun
 from camket.intake.queries.begun import FileSeen, answers_of, begun_with, files_of, files_seen
 from camket.portal.limits import BEGINNINGS
+from camket.ui import cookies
 from camket.ui.limits import address, check, count
 from camket.ui.uploads import most_bytes
 from camket.vault.actions import Opener, purpose
@@ -92,7 +93,7 @@ class Kept:
 
 def kept_by(request: HttpRequest, *, at: datetime) -> Kept | None:
     """The form that this page or this browser has begun."""
-    for secret in (request.POST.get(FIELD, ""), request.COOKIES.get(COOKIE, "")):
+    for secret in (request.POST.get(FIELD, ""), cookies.read(request, COOKIE)):
         row = begun_with(secret, at=at)
         if row is not None:
             return Kept(row, secret)
@@ -104,21 +105,14 @@ def kept_or_new(request: HttpRequest, *, at: datetime) -> Kept:
     kept = kept_by(request, at=at)
     if kept is not None:
         return kept
-    check(BEGINNINGS, address(request))
-    count(BEGINNINGS, address(request))
+    check(BEGINNINGS, address(request), at=at)
+    count(BEGINNINGS, address(request), at=at)
     return Kept(*begin(at=at))
 
 
-def remember(response: HttpResponse, kept: Kept, *, is_safe: bool) -> None:
+def remember(response: HttpResponse, kept: Kept) -> None:
     """Let this browser find the form again for a week."""
-    response.set_cookie(
-        COOKIE,
-        kept.secret,
-        max_age=int(LASTS.total_seconds()),
-        secure=is_safe,
-        httponly=True,
-        samesite="Lax",
-    )
+    cookies.leave(response, COOKIE, kept.secret, lasts=LASTS)
 
 
 def id_of(typed: str) -> UUID | None:

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from camket.cases.rules import read_tracking_code
+from camket.clock import now
 from camket.portal.account.gate import account_of
 from camket.portal.limits import GUESSES, LOOK_UPS
-from camket.portal.tracking.gate import OWN
+from camket.portal.tracking.own import OWN
 from camket.refusals import NotFound
 from camket.rulebook.company import governing_version
 from camket.terms.models import Breach
@@ -50,15 +51,15 @@ def breach_for(request: HttpRequest, ref: str, code: str) -> Breach:
         if found is None:
             raise _no_such_notice()
         return found
-    place = address(request)
-    check(LOOK_UPS, place)
-    check(GUESSES, f"{ref} {place}")
+    place, at = address(request), now()
+    check(LOOK_UPS, place, at=at)
+    check(GUESSES, f"{ref} {place}", at=at)
     found = rows.first()
     typed = read_tracking_code(code)
     is_right = hmac.compare_digest(breach_code(found or NOBODY).encode(), typed.encode())
     if found is None or not is_right:
-        count(LOOK_UPS, place)
-        count(GUESSES, f"{ref} {place}")
+        count(LOOK_UPS, place, at=at)
+        count(GUESSES, f"{ref} {place}", at=at)
         raise _no_such_notice()
     return found
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from camket.portal.account import (
     acting,
     again,
-    breaches,
     asking,
+    breaches,
     by_password,
     delegates,
     history,
@@ -28,16 +28,6 @@ from camket.portal.views import (
     answer,
     begun,
     breach,
-    calculate,
-    complain,
-    files,
-    follow,
-    policy,
-    standing,
-)
-from camket.portal.views import (
-    answer,
-    begun,
     calculate,
     complain,
     files,

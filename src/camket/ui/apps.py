@@ -1,4 +1,4 @@
-"""The room as Django sees it: templates, static files and tags, no models."""
+"""The room as Django sees it: templates, static files and tags, and the counts of tries."""
 
 from django.apps import AppConfig
 

@@ -119,7 +119,7 @@ def removed(request: DeskRequest, factor: int) -> HttpResponse:
     return redirect("desk:factors")
 
 
-@desk_page(*EVERYONE, methods=("POST",))
+@desk_page(*EVERYONE, methods=("POST",), sensitive=True)
 def others_ended(request: DeskRequest) -> HttpResponse:
     """End every other sitting of mine."""
     account = request.staff.account

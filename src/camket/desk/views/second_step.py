@@ -90,7 +90,7 @@ def let_in(request: HttpRequest, staff: Staff, *, second: bool = False) -> HttpR
         answer = _unsent(request, staff, goal)
     else:
         answer = redirect(safe_next(request, goal, reverse("desk:queue")))
-    remember_device(answer, place, secure=request.is_secure())
+    remember_device(answer, place)
     return answer
 
 

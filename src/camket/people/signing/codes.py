@@ -6,6 +6,7 @@ Asking costs the same work whether the point is known or not, so that nothing sa
 from __future__ import annotations
 
 import hmac
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -37,6 +38,8 @@ from camket.text import is_mobile
 from camket.vault.actions import blind_index, new_compartments, sealer_for
 from camket.vault.models import Compartment
 from camket.vault.rules import CompartmentKind, new_id
+
+SECURITY = logging.getLogger("camket.security")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ def check_code(pk: UUID, typed: str, *, at: datetime) -> ContactProof:
     proof = ContactProof.objects.select_related("contact_point__customer__account").get(pk=pk)
     if not hmac.compare_digest(proof.digest, _digest(proof, read_code(typed))):
         after_wrong_code(proof, at=at)
+        SECURITY.warning("a wrong code was typed: proof %s, try %d", proof.pk, proof.tries)
         raise _wrong(CODE_TRIES - proof.tries)
     if not ContactProof.objects.filter(pk=pk, used_at__isnull=True).update(used_at=at):
         raise _over()

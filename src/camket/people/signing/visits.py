@@ -19,6 +19,7 @@ from camket.people.models import Account, Device, Visit
 from camket.people.signing.browsers import area_of, browser_words, network_of
 from camket.people.signing.signals import after_sign_in
 from camket.refusals import NotFound
+from camket.ui import cookies
 from camket.vault.actions import blind_index
 from camket.vault.rules import new_id
 
@@ -52,19 +53,16 @@ class Whence:
 
 def whence(request: HttpRequest, address: str) -> Whence:
     """The device, browser and network of a request; a device without a cookie gets a name."""
-    device = request.COOKIES.get(COOKIE) or secrets.token_urlsafe(24)
+    device = cookies.read(request, COOKIE) or secrets.token_urlsafe(24)
     agent = request.headers.get("User-Agent", "")
     network = blind_index("network", network_of(address))
     area = blind_index("area", area_of(address))
     return Whence(device, browser_words(agent), network, area)
 
 
-def remember_device(answer: HttpResponse, place: Whence, *, secure: bool) -> None:
+def remember_device(answer: HttpResponse, place: Whence) -> None:
     """Leave the device's name in its browser, where no script reads it."""
-    age = int(COOKIE_LASTS.total_seconds())
-    answer.set_cookie(
-        COOKIE, place.device, max_age=age, httponly=True, samesite="Lax", secure=secure
-    )
+    cookies.leave(answer, COOKIE, place.device, lasts=COOKIE_LASTS)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from camket.clock import now
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.breaches import clause_of, standing_words
-from camket.portal.tracking.gate import OWN
+from camket.portal.tracking.own import OWN
 from camket.terms.models import Breach
 from camket.ui.paging import newest
 

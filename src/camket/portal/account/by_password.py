@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from camket.clock import now
 from camket.people.models import Account
 from camket.people.signing.codes import claim_of
 from camket.people.signing.knowing import account_with_password
@@ -37,12 +38,12 @@ def by_password(request: HttpRequest) -> HttpResponse:
 
 
 def _known(request: HttpRequest, point: str, password: str) -> Account:
-    place = address(request)
+    place, at = address(request), now()
     claim = claim_of(point)
     named = f"{claim.index} {place}"
     try:
-        check(PASSWORDS, place)
-        check(PASSWORDS_FOR_A_POINT, named)
+        check(PASSWORDS, place, at=at)
+        check(PASSWORDS_FOR_A_POINT, named, at=at)
     except TooManyTries:
         raise TooManyTries(
             "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút, hoặc đăng nhập bằng mã.",
@@ -50,8 +51,8 @@ def _known(request: HttpRequest, point: str, password: str) -> Account:
         ) from None
     account = account_with_password(claim.index, password)
     if account is None:
-        count(PASSWORDS, place)
-        count(PASSWORDS_FOR_A_POINT, named)
+        count(PASSWORDS, place, at=at)
+        count(PASSWORDS_FOR_A_POINT, named, at=at)
         raise NotAllowed(
             "Địa chỉ hoặc mật khẩu không đúng. Quý khách cũng có thể đăng nhập bằng mã.",
             "The address or the password is not right. You can also sign in with a code.",

@@ -62,7 +62,7 @@ def let_in(request: HttpRequest, account: Account, how: str) -> HttpResponse:
     begin_visit(request.session, account, place, how=how, at=now())
     mark_proved(request.session, how, at=now())
     answer = redirect(safe_next(request, goal, _home(account)))
-    remember_device(answer, place, secure=request.is_secure())
+    remember_device(answer, place)
     return answer
 
 

@@ -22,11 +22,9 @@ from camket.people.signing.recognising import questions_for
 from camket.portal.account.asking import asked_of
 from camket.portal.account.behalf import named
 from camket.portal.account.gate import AccountRequest, account_page
-from camket.portal.account.points import is_any_in_doubt
-from camket.portal.tracking.gate import OWN
-from camket.terms.queries.standing import standing_of
 from camket.portal.account.points import is_any_failing
 from camket.portal.tracking.own import OWN
+from camket.terms.queries.standing import standing_of
 from camket.ui.formats.dates import numeric_date
 from camket.ui.paging import newest
 
@@ -61,9 +59,7 @@ def my_cases(request: AccountRequest) -> HttpResponse:
         "lines": [line_of(case) for case in page.rows],
         "following": page.following,
         "own": OWN,
-        "standing": standing_of(request.account, on=civil_date(now())),
-        "asks_about_points": is_any_in_doubt(request.account, at=now()),
-        "offers_passkey": not has_factor(request.account),
+        "standing": standing_of(account, on=civil_date(at)),
         "questions": questions_for(request.visit),
         "asked": asked_of(account, at=at),
         "asks_about_points": is_any_failing(account),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from camket.cases.models import Case
 from camket.clock import now
 from camket.portal.account.gate import AccountRequest, account_page
-from camket.portal.tracking.gate import OWN
+from camket.portal.tracking.own import OWN
 from camket.promises.models import Promise, PromiseQuerySet
 from camket.promises.rules import PromiseKind, State
 from camket.rulebook.company import current_policy

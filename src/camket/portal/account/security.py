@@ -24,6 +24,7 @@ from camket.portal.account.forms import PasswordForm
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.account.letting_in import HAS_PASSKEY
 from camket.refusals import NotUnderstood, Refusal
+from camket.ui import cookies
 
 YES = "1"
 
@@ -82,10 +83,7 @@ def passkey(request: AccountRequest) -> HttpResponse:
     name = browser_words(request.headers.get("User-Agent", ""))
     add_passkey(request.account, request.POST.get("credential", ""), name=name, at=now())
     answer = _added(request, is_first=is_first)
-    age = int(COOKIE_LASTS.total_seconds())
-    answer.set_cookie(
-        HAS_PASSKEY, YES, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure()
-    )
+    cookies.leave(answer, HAS_PASSKEY, YES, lasts=COOKIE_LASTS)
     return answer
 
 

@@ -52,15 +52,15 @@ def sessions(request: AccountRequest) -> HttpResponse:
     return render(request, "portal/account/sessions.html", context)
 
 
-@account_page("POST")
+@account_page("POST", sensitive=True)
 def ended(request: AccountRequest, pk: UUID) -> HttpResponse:
-    """End one of them. To end a session asks for nothing: it only ever makes the account safer."""
+    """End one of them."""
     end_visit(request.account, pk, at=now())
     messages.success(request, _("Phiên ấy đã kết thúc."))
     return redirect("portal:sessions")
 
 
-@account_page("POST")
+@account_page("POST", sensitive=True)
 def others_ended(request: AccountRequest) -> HttpResponse:
     """End all but this one."""
     end_other_visits(request.account, request.visit, by=request.account.ref, at=now())

@@ -24,6 +24,7 @@ from camket.portal.account.forms import CodeForm, PointForm
 from camket.portal.account.gate import account_of, visit_of
 from camket.portal.account.letting_in import GOAL, HAS_PASSKEY, after_first_step
 from camket.refusals import NotUnderstood, Refusal
+from camket.ui import cookies
 from camket.ui.limits import address
 
 PROOF = "proof"
@@ -88,7 +89,7 @@ def asked_where(
         "goal": goal,
         "told": told,
         "options": options_to_check(),
-        "passkey_first": HAS_PASSKEY in request.COOKIES,
+        "passkey_first": bool(cookies.read(request, HAS_PASSKEY)),
     }
     status = status or (422 if form.is_bound else 200)
     return render(request, "portal/account/sign_in.html", context, status=status)

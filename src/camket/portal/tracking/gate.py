@@ -43,16 +43,16 @@ def followed_case(
     """
     if code == OWN:
         return _own_case(request, number, need)
-    place = address(request)
+    place, at = address(request), now()
     wanted = read_number(number, current_policy().company.case_prefix) or ""
-    check(LOOK_UPS, place)
-    check(GUESSES, f"{wanted} {place}")
+    check(LOOK_UPS, place, at=at)
+    check(GUESSES, f"{wanted} {place}", at=at)
     case = Case.objects.with_people().filter(number=wanted).first()
     typed = read_tracking_code(code)
     is_right = hmac.compare_digest(tracking_code(case or NOBODY).encode(), typed.encode())
     if case is None or not is_right:
-        count(LOOK_UPS, place)
-        count(GUESSES, f"{wanted} {place}")
+        count(LOOK_UPS, place, at=at)
+        count(GUESSES, f"{wanted} {place}", at=at)
         raise no_such_case()
     return case
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import cast
 
@@ -21,7 +22,6 @@ from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor
 from camket.people.models import Account
 from camket.people.rules import Right
-from camket.portal.forms.files import check_size
 from camket.portal.forms.following import MessageForm
 from camket.portal.limits import SENDINGS
 from camket.portal.sending import add
@@ -53,9 +53,10 @@ def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
     form = _filled(request)
     if not form.is_valid():
         return show_case(request, case, form, status=422)
-    check(SENDINGS, address(request))
-    count(SENDINGS, address(request))
-    _add(request, case, form)
+    at = now()
+    check(SENDINGS, address(request), at=at)
+    count(SENDINGS, address(request), at=at)
+    _add(request, case, form, at=at)
     messages.success(request, _("Chúng tôi đã nhận lời nhắn của Quý khách."))
     return _back(request, case)
 
@@ -78,10 +79,10 @@ def contest(request: HttpRequest, number: str, code: str) -> HttpResponse:
     return _back(request, case)
 
 
-def _add(request: HttpRequest, case: Case, form: MessageForm) -> None:
+def _add(request: HttpRequest, case: Case, form: MessageForm, *, at: datetime) -> None:
     """Keep it as the customer's own, or as what a delegate says for them."""
     delegate = cast("Account", request.user).ref if grant_of(request) else ""
-    add(case, form.cleaned_data, delegate=delegate, at=now())
+    add(case, form.cleaned_data, delegate=delegate, at=at)
 
 
 def _filled(request: HttpRequest) -> MessageForm:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,6 +23,7 @@ from camket.intake.queries.begun import bytes_of
 from camket.portal.begun import COOKIE, GUEST, Kept, id_of, kept_by, kept_or_new, remember
 from camket.portal.forms.draft import AT, typed
 from camket.refusals import NotUnderstood, Refusal
+from camket.ui import cookies
 from camket.ui.files import file_answer
 from camket.ui.formats.dates import clock_time
 from camket.ui.uploads import most_bytes
@@ -51,7 +52,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     if begun is not None:
         begun.forget(at=now())
     response = redirect("portal:complain")
-    response.delete_cookie(COOKIE)
+    cookies.forget(response, COOKIE)
     return response
 
 
@@ -86,7 +87,7 @@ def piece(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         start = int(request.GET.get("from", ""))
         return JsonResponse(_told(add_piece(file, start, request.body, at=now())))
-    except ValueError:
+    except (ValueError, RawPostDataException):  # Also for a form, whose bytes are no file's.
         raise Http404 from None
     except Refusal as refusal:
         file.refresh_from_db()
@@ -141,7 +142,7 @@ def _told(file: BegunFile) -> dict[str, object]:
 def _found(request: HttpRequest, begun: Kept, told: dict[str, object]) -> HttpResponse:
     saved = clock_time(begun.saved_at)
     response = JsonResponse({**told, "begun": begun.secret, "saved": saved})
-    remember(response, begun, is_safe=request.is_secure())
+    remember(response, begun)
     return response
 
 

@@ -103,8 +103,8 @@ def contest(request: HttpRequest, ref: str, code: str) -> HttpResponse:
     form = _filled(request)
     if not form.is_valid():
         return _page(request, breach, code, form, 422)
-    check(SENDINGS, address(request))
-    count(SENDINGS, address(request))
+    check(SENDINGS, address(request), at=now())
+    count(SENDINGS, address(request), at=now())
     files = read_files(form.cleaned_data["attachments"])
     try:
         say_against(breach, form.cleaned_data["text"], files, by=breach.customer.ref, at=now())

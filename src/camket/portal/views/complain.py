@@ -24,6 +24,7 @@ from camket.portal.proof import challenge, is_proved
 from camket.portal.sending import send
 from camket.portal.today import promised_today
 from camket.refusals import Refusal, TooManyTries
+from camket.ui import cookies
 from camket.ui.limits import address, check, count
 
 
@@ -83,7 +84,7 @@ def _own_step(request: HttpRequest) -> HttpResponse:
         begun.keep({**typed(request), AT: draft.step}, at=at)
     response = _page(request, draft, begun)
     if begun is not None:
-        remember(response, begun, is_safe=request.is_secure())
+        remember(response, begun)
     return response
 
 
@@ -128,15 +129,16 @@ def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpRespons
         ("portal:kept",) if case is None else ("portal:received", case.number, tracking_code(case))
     )
     response = redirect(*where)
-    response.delete_cookie(COOKIE)
+    cookies.forget(response, COOKIE)
     return response
 
 
 def _slow_down(request: HttpRequest) -> None:
     """Count the sending. Raises TooManyTries, much sooner for who brings no proof of work."""
-    limit = PROVED if is_proved(request.POST.get("proof", ""), at=now()) else UNPROVED
-    check(limit, address(request))
-    count(limit, address(request))
+    at = now()
+    limit = PROVED if is_proved(request.POST.get("proof", ""), at=at) else UNPROVED
+    check(limit, address(request), at=at)
+    count(limit, address(request), at=at)
 
 
 def _refused(draft: Draft, step: str, refusal: Refusal) -> Draft:

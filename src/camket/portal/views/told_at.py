@@ -23,8 +23,8 @@ def told_at(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Be told there from now on."""
     case = followed_case(request, number, code)
     named = f"{case.number} {address(request)}"
-    check(TOLD_ELSEWHERE, named)
-    count(TOLD_ELSEWHERE, named)
+    check(TOLD_ELSEWHERE, named, at=now())
+    count(TOLD_ELSEWHERE, named, at=now())
     choose_where_told(case, _chosen(request), by=case.customer.ref, at=now())
     messages.success(request, _("Từ nay chúng tôi báo tin về hồ sơ này ở nơi Quý khách vừa chọn."))
     return redirect("portal:track", case.number, code_of(request, case))

@@ -6,6 +6,7 @@ the account, so that every process sees them.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from allauth.core.internal.cryptokit import compare_user_code
@@ -17,10 +18,12 @@ from django.db.models import Case, F, Q, Value, When
 from camket.evidence.actions import record
 from camket.people.models import Account
 from camket.people.rules import CODE_DIGITS, SignalKind, read_code
+from camket.people.signing.factors.reserve import use_code
 from camket.people.signing.factors.sealing import decrypt, secrets_of
 from camket.people.signing.signals import ask
 from camket.refusals import NotUnderstood, TooManyTries
 
+SECURITY = logging.getLogger("camket.security")
 PERIOD = 30
 TRIES = 10
 WITHIN = timedelta(minutes=15)
@@ -38,8 +41,9 @@ def check_typed(account: Account, typed: str, *, at: datetime) -> str:
     count_try(account, at=at)
     code = read_code(typed)
     kind = "totp" if len(code) == CODE_DIGITS else "recovery_codes"
-    is_right = _totp(account, code, at=at) if kind == "totp" else _recovery(account, code, at=at)
+    is_right = _totp(account, code, at=at) if kind == "totp" else use_code(account, code)
     if not is_right:
+        SECURITY.warning("a wrong second factor was typed: %s for %s", kind, account.ref)
         raise NotUnderstood(
             "Mã chưa đúng, hoặc đã dùng rồi. Xin chờ mã mới hiện ra trong ứng dụng.",
             "The code is not right, or was used. Wait for the next one in your app.",
@@ -101,12 +105,3 @@ def _use(account: Account, counter: int) -> bool:
     """Whether no code of this period or a later one was used yet. One statement: of two at once one wins."""
     rows = Account.objects.filter(pk=account.pk, totp_used__lt=counter)
     return bool(rows.update(totp_used=counter))
-
-
-def _recovery(account: Account, code: str, *, at: datetime) -> bool:
-    """allauth holds the row while it looks, so that a code counts once."""
-    row = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
-    if row is None:
-        return False
-    with secrets_of(account, at=at):
-        return bool(row.wrap().validate_code(code))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
@@ -13,6 +12,7 @@ from camket.evidence.actions import record
 from camket.people.models import Account
 from camket.people.rules import read_code
 from camket.people.signing.factors.checking import KINDS, PERIOD, code_at, has_factor, matching
+from camket.people.signing.factors.reserve import make_codes
 from camket.people.signing.factors.sealing import decrypt, secrets_of
 from camket.refusals import ChangedMeanwhile, NotAllowed, NotFound, NotUnderstood, Refusal
 
@@ -62,10 +62,7 @@ def new_recovery_codes(account: Account, *, at: datetime) -> list[str]:
             "Xin thêm khóa truy cập hoặc ứng dụng tạo mã trước.",
             "Add a passkey or an app that makes codes first.",
         )
-    rows = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES)
-    rows.delete()
-    with secrets_of(account, at=at):
-        codes: list[str] = RecoveryCodes.activate(account).generate_codes()
+    codes = make_codes(account)
     record(account.subject, "account.recovery_made", at=at, by=account.ref)
     return codes
 
