@@ -44,21 +44,12 @@ def customer_at(sender: Sender, *, at: datetime) -> Customer:
 def enter(new: NewHolding, customer: Customer, *, by: Staff, at: datetime) -> Holding:
     """Write down what a customer has bought. Records `holding.entered` on a chain of its own."""
     check_role(by)
-    service = current_policy().service(new.service)
-    if not service.is_offered(new.since):
-        raise NotUnderstood(
-            "Ngày ấy dịch vụ này không còn được cung cấp nữa.",
-            "This service was no longer offered on that day.",
-        )
-    if new.runs_until is not None and new.runs_until < new.since:
-        raise NotUnderstood(
-            "Ngày hết hạn phải sau ngày bắt đầu.", "The last day must come after the first."
-        )
+    _check(new)
     compartment = new_compartments([(CompartmentKind.ORDER, customer.ref)], at=at)[0]
     holding = Holding(
         id=new_id(at),
         customer=customer,
-        service=service.id,
+        service=new.service,
         compartment=compartment,
         since=new.since,
         runs_until=new.runs_until,
@@ -74,7 +65,7 @@ def enter(new: NewHolding, customer: Customer, *, by: Staff, at: datetime) -> Ho
         by=by.ref,
         body={
             "customer": customer.ref,
-            "service": service.id,
+            "service": new.service,
             "compartment": str(compartment.id),
             "since": new.since.isoformat(),
             "runs_until": new.runs_until.isoformat() if new.runs_until else None,
@@ -82,6 +73,20 @@ def enter(new: NewHolding, customer: Customer, *, by: Staff, at: datetime) -> Ho
         commitments=commitments,
     )
     return holding
+
+
+def _check(new: NewHolding) -> None:
+    """Raise NotFound for a service that there is not, NotUnderstood for days that cannot be."""
+    service = current_policy().service(new.service)
+    if not service.is_offered(new.since):
+        raise NotUnderstood(
+            "Ngày ấy dịch vụ này không còn được cung cấp nữa.",
+            "This service was no longer offered on that day.",
+        )
+    if new.runs_until is not None and new.runs_until < new.since:
+        raise NotUnderstood(
+            "Ngày hết hạn phải sau ngày bắt đầu.", "The last day must come after the first."
+        )
 
 
 def check_role(by: Staff) -> None:
