@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 import smtplib
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 
+from tests.canaries.doors import by_program, by_voice_and_text
 from tests.canaries.searching import rows
 from tests.canaries.visiting import Visitor, file
 from tests.canaries.words import Flock
-from tests.journeys.house import MESSAGE_SECRET, STAFF_PASSWORD, House
+from tests.journeys.house import STAFF_PASSWORD, House
 from tests.journeys.people import LINK, numbered
 from tests.running import until
-from tests.twins.posting import over_the_wire
-from tests.twins.sms import Gateway
-from tests.twins.voice import AnsweringMachine, beep
-from tests.twins.zalo import Zalo
 
-ZALO_APP, ZALO_SECRET = "4022", "chuoi-bi-mat-cua-zalo"
-ZALO_HOST = "zalo.invalid"
 LARGE = 100_000
 """More than what is kept inside a row: such a file lies in the storage."""
 REASON_TO_ASK = "2026-02-23T08:10"
@@ -167,8 +159,8 @@ class Life:
         self._begun()
         self._by_smtp()
         self._by_typing()
-        self._by_voice_and_text()
-        self._by_program()
+        by_voice_and_text(self.house, self.flock)
+        by_program(self.house, self.flock)
 
     def _by_form(self) -> None:
         answers = {
@@ -224,53 +216,6 @@ class Life:
             self.agent.posts(f"/desk/{door}/", **said, go="look")
             taken = self.agent.posts(f"/desk/{door}/", **said, go="save")
             self.agent.fetches(f"/desk/taken/{numbered(taken)}/slip.pdf")
-
-    def _by_voice_and_text(self) -> None:
-        at, post = self.house.now, over_the_wire(self.house.desk.url)
-        machine = AnsweringMachine(post, MESSAGE_SECRET)
-        spoken = beep() + self.flock.canary("spoken").encode()
-        left = machine.left(
-            self.flock.numbers["sms"], spoken, left_at=at, name=f"{self.flock.address('voice')}.wav"
-        )
-        assert machine.send(left, at=at) == 200
-        gateway = Gateway(post, MESSAGE_SECRET)
-        gateway.texted(self.flock.numbers["sms"], self.flock.canary("sms"), at=at)
-        assert gateway.deliver(at=at) == [200]
-        zalo = Zalo(post, ZALO_APP, ZALO_SECRET)
-        picture = f"https://{ZALO_HOST}/{self.flock.address('picture')}.jpg"
-        assert (
-            zalo.send(
-                zalo.image(
-                    self.flock.address("zalo"), picture, words=self.flock.canary("zalo"), at=at
-                )
-            )
-            == 200
-        )
-
-    def _by_program(self) -> None:
-        token = self.house.desk.camket("apikey", "add", "website").stdout.split()[-1]
-        fields = ("text", "name", "address", "subject", "product", "remedy_sought")
-        body = {name: self.flock.canary(f"api {name}") for name in fields}
-        whole = {
-            **body,
-            "mail": self.flock.address("api"),
-            "points": [self.flock.canary("api point")],
-        }
-        for place, said in enumerate(
-            [whole, {**whole, "mail": 7, "unknown": self.flock.canary("unknown")}]
-        ):
-            self._posted(token, f"canary-{place:04}", said)
-
-    def _posted(self, token: str, name: str, said: dict[str, object]) -> None:
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": name}
-        headers["Content-Type"] = "application/json"
-        url = f"{self.house.desk.url}/api/v1/complaints"
-        body = json.dumps(said, ensure_ascii=False).encode()
-        request = urllib.request.Request(url, body, headers)  # noqa: S310
-        try:
-            urllib.request.urlopen(request, timeout=30).close()  # noqa: S310
-        except urllib.error.HTTPError as refused:
-            refused.close()
 
     def _held(self) -> None:
         """Two mails without a sender: one is dismissed with a remark, of the other a case is made."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.canaries.living import ZALO_APP, ZALO_HOST, ZALO_SECRET, Life
+from tests.canaries.doors import ZALO_APP, ZALO_HOST, ZALO_SECRET
+from tests.canaries.living import Life
 from tests.canaries.searching import (
     columns_without,
     opened_to_write,

@@ -125,11 +125,12 @@ def _of_terms(linh: Staff) -> None:
 
 def _delegates() -> None:
     """An owner with a delegate, and with an invitation that was taken back."""
-    owner, minh = account_for("ba@example.vn", at=MONDAY), account_for("con@example.vn", at=MONDAY)
+    later, last = MONDAY + timedelta(minutes=1), MONDAY + timedelta(minutes=2)
+    owner, minh = account_for("ba@example.vn", at=later), account_for("con@example.vn", at=last)
     for point in ("con@example.vn", "chau@example.vn"):
         wish = giving.Wish(
             claim_of(point), Closeness.FAMILY, may_answer=True, last_day=date(2026, 12, 31)
         )
-        grant = invite_delegate(owner, wish, language="vi", at=MONDAY)
-    having.accept(minh, owner.grants.exclude(pk=grant.pk).get().pk, at=MONDAY)
-    giving.revoke(owner, grant.pk, at=MONDAY)
+        grant = invite_delegate(owner, wish, language="vi", at=last)
+    having.accept(minh, owner.grants.exclude(pk=grant.pk).get().pk, at=last)
+    giving.revoke(owner, grant.pk, at=last)

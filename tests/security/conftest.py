@@ -34,7 +34,7 @@ def khanh(db: None) -> Owner:
 
 
 @pytest.fixture
-def desk_at_work(worked_on: None, huong: Owner) -> Owner:
+def desk_at_work(published: None, worked_on: None, huong: Owner) -> Owner:
     """A desk on which every kind of row was written, with a mail that is held and one that was set aside."""
     arrived(mail(f"Về hồ sơ {huong.case.number}"), mail("Phản hồi tự động", "Không ai giải quyết."))
     return huong

@@ -4,12 +4,13 @@ Every address of the portal that names an object stands in `OBJECTS`, with its k
 is asked, by GET and by POST, for the owner's object: whoever may not have it gets the very answer that an object gets
 which does not exist. An address that is new fails here until somebody says what it names.
 
-To add somebody (a delegate), add one line to `ACTORS` with the kinds of object that are open to them.
+To add somebody, add one line to `ACTORS` with the kinds of object that are open to them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,27 +20,45 @@ from django.http import HttpResponse
 from django.test import Client
 
 from camket.people.models import Staff
-from tests.security.house import Owner, at_the_desk
+from tests.security.house import Owner, at_the_desk, delegate_of
 from tests.security.walking import Address, of_face
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
-KINDS = frozenset({"case", "file", "session", "point", "factor", "begun file"})
+SHOWN = frozenset({"shown case", "file"})
+"""What a delegate who may answer reaches: the page of a case with its files, and saying more on it."""
+KINDS = SHOWN | {"case", "session", "point", "factor", "begun file", "question", "breach"}
+KINDS |= {"breach file", "holding", "outage", "grant given", "grant held", "invitation"}
 NOBODYS: dict[str, object] = {
     **dict.fromkeys(KINDS, UUID(int=0)),
-    "case": "KN-26-22222",
+    **dict.fromkeys(("case", "shown case", "outage"), "KN-26-22222"),
+    "breach": "VP-22222",
     "factor": 999_999,
 }
 PUBLIC = {"clause", "clause_version", "clause_differences"}
 """What names a clause of the policy, which is everybody's."""
-OF_A_CASE = ("track", "received", "receipt", "message", "acceptance", "contest")
+OF_A_CASE = ("track", "received", "receipt", "message", "acceptance", "contest", "told_at")
 OBJECTS: dict[str, str] = {
     **dict.fromkeys(OF_A_CASE, "case"),
+    **dict.fromkeys(("track", "message"), "shown case"),
     "file": "file",
     "session_ended": "session",
     "session_disowned": "session",
     "point_removed": "point",
+    "point_confirmed": "point",
     "point_chosen": "point",
+    "question_mine": "question",
+    "question_not_mine": "question",
+    "breach": "breach",
+    "breach_contest": "breach",
+    "breach_file": "breach file",
+    "report_outage": "holding",
+    "my_outage": "outage",
+    "delegate_revoked": "grant given",
+    "acting": "grant held",
+    "delegate_returned": "grant held",
+    "delegate_accepted": "invitation",
+    "delegate_declined": "invitation",
     "factor_removed": "factor",
     "begun_piece": "begun file",
     "begun_show": "begun file",
@@ -63,6 +82,7 @@ class Actor:
 ACTORS = (
     Actor("guest", lambda huong, khanh, linh: Client()),
     Actor("owner", lambda huong, khanh, linh: huong.client, KINDS),
+    Actor("delegate", lambda huong, khanh, linh: delegate_of(huong), SHOWN),
     Actor("another customer", lambda huong, khanh, linh: khanh.client),
     Actor("member of staff", lambda huong, khanh, linh: at_the_desk(linh)),
 )
@@ -75,8 +95,9 @@ def named(name: str) -> Address:
 def place(name: str, owner: Owner, row: object, *, code: str = "-") -> str:
     """An address with this object in it; a file stands under the number of its own case."""
     kind = OBJECTS[name]
-    number = row if kind == "case" else owner.case.number
-    values = {"number": number, "code": code, "pk": row, "factor": row}
+    number = row if kind in {"case", "shown case", "outage"} else owner.case.number
+    ref = row if kind == "breach" else owner.objects["breach"]
+    values = {"number": number, "code": code, "pk": row, "factor": row, "ref": ref}
     address = named(name).filled(values)
     return f"{address}?from=0" if name == "begun_piece" else address
 
@@ -84,9 +105,12 @@ def place(name: str, owner: Owner, row: object, *, code: str = "-") -> str:
 def asked(client: Client, where: str, method: str) -> HttpResponse:
     """The answer; what was done is undone, so that one object serves every question."""
     more = {"data": b"ab", "content_type": "application/octet-stream"} if "?from" in where else {}
+    before = deepcopy(client.cookies)
     with transaction.atomic():
         answer = getattr(client, method)(where, **(more if method == "post" else {}))
         transaction.set_rollback(True)
+    # A session that got a new key meanwhile is undone with the rest.
+    client.cookies = before
     return answer  # type: ignore[no-any-return]
 
 

@@ -200,9 +200,9 @@ def subjects_without_a_chain(subjects: Sequence[str]) -> list[str]:
     return [subject for subject in subjects if subject not in known]
 
 
-def has_chains_besides(subject: str) -> bool:
-    """Whether anything was recorded about another subject than this one."""
-    return Chain.objects.exclude(subject=subject).exists()
+def has_chains_besides(*subjects: str) -> bool:
+    """Whether anything was recorded about another subject than these."""
+    return Chain.objects.exclude(subject__in=subjects).exists()
 
 
 def has_chains() -> bool:

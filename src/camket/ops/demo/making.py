@@ -17,9 +17,12 @@ from camket.ops.demo.timeline import live
 from camket.refusals import NotAllowed
 from camket.rulebook.company import current_calendar
 from camket.rulebook.rules import SUBJECT as RULEBOOK
+from camket.terms.models import Edition
+from camket.terms.rules.editions import SUBJECT as TERMS
 
 SUBJECT = "desk:demonstration"
-# What every desk has before anybody works at it: the rules it was given, and its own processes.
+# What every desk has before anybody works at it: the rules it was given with their editions, and its own
+# processes.
 # The chain of facts begins with the publication of those rules, and is looked at by its subjects.
 NOT_THE_DESKS = frozenset({"rulebook", "ops", "evidence"})
 
@@ -27,9 +30,10 @@ NOT_THE_DESKS = frozenset({"rulebook", "ops", "evidence"})
 def is_empty() -> bool:
     """Whether the databases hold nothing that a person or a customer made."""
     ours = (m for m in apps.get_models() if m.__module__.startswith("camket."))
-    return not has_chains_besides(RULEBOOK) and not any(
+    return not has_chains_besides(RULEBOOK, TERMS) and not any(
         model._default_manager.exists()  # noqa: SLF001 - Django's public name for it
         for model in ours
+        if model is not Edition
         if model._meta.app_label not in NOT_THE_DESKS  # noqa: SLF001
     )
 
