@@ -29,3 +29,6 @@ for _database in DATABASES.values():  # noqa: F405
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+
+# The stream of the process itself: pytest closes the one that it lends while settings are read.
+LOGGING["handlers"]["console"]["stream"] = "ext://sys.__stderr__"  # noqa: F405

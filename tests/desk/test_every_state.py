@@ -13,9 +13,10 @@ from camket.arrivals.rules import SET_ASIDE, Outcome, Place
 from camket.arrivals.submission import Channel, Sender
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
+from camket.desk.incoming.letters import visible_letters
 from camket.desk.queue.views import QUEUES
 from camket.desk.urls import urlpatterns
-from camket.notices.models import CallTask, Delivery
+from camket.notices.models import CallTask
 from camket.people.models import Staff
 from camket.rulebook.company import current_policy
 from camket.services.models import Outage
@@ -92,7 +93,8 @@ def ones() -> Iterator[str]:
     assert by_mail is not None
     yield reverse("desk:mail", args=[by_mail.case_number, by_mail.pk])
     yield from (reverse("desk:breach", args=[row.ref]) for row in Breach.objects.all())
-    letters = {letter.state: letter.pk for letter in Delivery.objects.all()}
+    seen = visible_letters(Staff.objects.get(username="vinh"))
+    letters = {letter.state: letter.pk for letter in seen}
     yield from (reverse("desk:letter", args=[pk]) for pk in letters.values())
     yield from (
         reverse("desk:call", args=[task.pk]) for task in CallTask.objects.exclude(state="done")

@@ -69,7 +69,7 @@ def test_staff_keep_their_rows_and_passwords_and_sign_in_again(tmp_path: Path) -
         return done.stdout
 
     django("migrate", "people", "0003", "-v0")
-    django("migrate", "cases", "-v0")
+    django("migrate", "cases", "0005", "-v0")
     django("migrate", "sessions", "-v0")
     django("shell", "-v0", "-c", BEFORE)
     django("migrate", "-v0")
