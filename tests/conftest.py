@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.browser",
     "tests.omissions",
     "tests.running",
+    "tests.holding",
     "tests.servers.tokens",
     "tests.servers.post",
     "tests.servers.dovecot",

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from camket.arrivals.submission import Matter
-from camket.cases.actions.care import assign, change_kind, name_person_concerned
+from camket.cases.actions.care import (
+    assign,
+    change_kind,
+    give_priority,
+    name_person_concerned,
+)
 from camket.cases.actions.opening import Opened
 from camket.cases.models import Case
 from camket.people.models import Staff
@@ -61,3 +66,11 @@ def test_a_receptionist_sees_only_what_the_person_took_in(router: Opened, db: No
     assert not Case.objects.visible_to(mai).exists()
     Case.objects.update(taken_by=mai)
     assert Case.objects.visible_to(mai).exists()
+
+
+def test_who_changes_a_case_without_holding_it_is_found(
+    router: Opened, linh: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("camket.cases.actions.care.hold", lambda _subject: None)
+    with pytest.raises(pytest.fail.Exception, match="cases_case"):
+        give_priority(router.case, by=linh, at=NOON)

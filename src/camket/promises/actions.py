@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from camket.evidence.actions import NewFact, record, record_many
+from camket.evidence.actions import NewFact, hold, record, record_many
 from camket.people.rules import SYSTEM
 from camket.promises.models import Promise
 from camket.promises.rules import Basis, NewPromise, PromiseKind, State
@@ -84,6 +84,7 @@ def keep(subject: str, kind: PromiseKind, *, by: str, at: datetime) -> Promise |
 @transaction.atomic
 def keep_promise(promise: Promise, *, by: str, at: datetime) -> None:
     """Keep one promise. After its limit it is broken first: what is done late was not kept."""
+    hold(promise.subject)
     if promise.state == State.OPEN and promise.due_at <= at:
         _break(promise, at=at)
     changes: dict[str, Any] = {"done_at": at}
@@ -104,6 +105,7 @@ def reopen(subject: str, kind: PromiseKind, *, by: str, at: datetime) -> Promise
 
     A kept promise is open again, and broken at once if its day has passed; a broken one stays broken.
     """
+    hold(subject)
     rows = Promise.objects.filter(subject=subject, kind=kind, done_at__isnull=False)
     promise = rows.exclude(state=State.SUPERSEDED).order_by("-made_at").first()
     if promise is None:
@@ -164,6 +166,7 @@ def break_due(*, at: datetime, limit: int = AT_ONCE) -> int:
 
 @transaction.atomic
 def _break(promise: Promise, *, at: datetime) -> None:
+    hold(promise.subject)
     rows = Promise.objects.filter(pk=promise.pk, state=State.OPEN)
     if not rows.update(state=State.BROKEN, ended_at=at):
         raise ChangedMeanwhile

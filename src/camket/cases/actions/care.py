@@ -12,7 +12,7 @@ from camket.arrivals.submission import Channel, Matter
 from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.models import Case
 from camket.cases.rules import Direction
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.people.models import Staff
 from camket.people.rules import COUNTER, DESK, SYSTEM, Role
 from camket.promises.actions import keep
@@ -46,6 +46,7 @@ def assign(case: Case, to: Staff | None, *, by: Staff, at: datetime) -> None:
         )
     if case.priority and case.handler_id and not by.has_role(Role.SUPERVISOR):
         raise hand_off_refusal(case)
+    hold(case.subject)
     seen = {"handler": case.handler_id, "about_staff": case.about_staff_id}
     rows = Case.objects.filter(pk=case.pk, priority=case.priority, **seen)
     if not rows.update(handler=to):
@@ -61,6 +62,7 @@ def give_priority(case: Case, *, by: Staff, at: datetime) -> None:
         raise NotAllowed(
             "Vai trò này không ghi khách ưu tiên.", "This role does not note who has priority."
         )
+    hold(case.subject)
     if not Case.objects.filter(pk=case.pk, priority=False).update(priority=True):
         raise ChangedMeanwhile
     case.refresh_from_db(fields=["priority"])
@@ -70,6 +72,7 @@ def give_priority(case: Case, *, by: Staff, at: datetime) -> None:
 @transaction.atomic
 def name_person_concerned(case: Case, staff: Staff, *, by: Staff, at: datetime) -> None:
     """Say which member of staff the customer complains about; that person loses the case at once."""
+    hold(case.subject)
     # In one statement, so that nobody can give the person the case between two.
     others = If(When(handler=staff, then=None), default=F("handler"))
     Case.objects.filter(pk=case.pk).update(about_staff=staff, handler=others)
@@ -84,6 +87,7 @@ def change_kind(case: Case, to: Matter, *, reason: str, by: Staff, at: datetime)
         raise NotUnderstood(
             "Xin ghi lý do đổi loại hồ sơ.", "Give the reason for changing the kind of case."
         )
+    hold(case.subject)
     seen = case.kind
     if Matter.OUTAGE in {seen, to}:
         raise MoveNotAllowed(
@@ -115,6 +119,7 @@ def close_case(case: Case, *, by: Staff, at: datetime) -> None:
             "Khiếu nại chỉ đóng khi khách hàng đồng ý hoặc hết thời gian phản hồi kết quả.",
             "A complaint closes when the customer accepts, or when the time to contest is over.",
         )
+    hold(case.subject)
     # What was a complaint at first was promised a result by a day: its answer is that result.
     keep(case.subject, PromiseKind.RESOLVE, by=by.ref, at=at)
     settle_due(case)
@@ -132,6 +137,7 @@ def close_case(case: Case, *, by: Staff, at: datetime) -> None:
 @transaction.atomic
 def reopen_case(case: Case, *, at: datetime) -> None:
     """The customer wrote again on a matter that was answered: somebody looks at it again."""
+    hold(case.subject)
     if not Case.objects.filter(pk=case.pk, closed_at__isnull=False).update(closed_at=None):
         return
     case.refresh_from_db(fields=["closed_at"])

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from camket.cases.models import Case
 from camket.cases.queries.telling import points_known_to
-from camket.evidence.actions import NewFact, RecordedFact, record_many
+from camket.evidence.actions import NewFact, RecordedFact, hold, record_many
 from camket.notices.actions.queueing import NewNotice, queue
 from camket.notices.ways import way_to
 from camket.people.models import Account, ContactPoint
@@ -36,6 +36,7 @@ def choose_where_told(case: Case, pk: UUID, *, by: str, at: datetime) -> None:
     before = case.answer_at
     if before == point:
         return
+    hold(case.subject)
     rows = Case.objects.filter(pk=case.pk, answer_at=before)
     if not rows.update(answer_at=point):
         raise ChangedMeanwhile
@@ -89,6 +90,7 @@ def _open_cases(fact: RecordedFact) -> list[Case]:
 
 
 def _keep(cases: list[Case], fact: RecordedFact) -> None:
+    hold(*(case.subject for case in cases))
     Case.objects.bulk_update(cases, ["answer_at", "phone"])
     _record(cases, by=fact.by, at=fact.at)
 

@@ -11,7 +11,7 @@ from camket.complaints.actions.moving import actor_of, hold_still, move
 from camket.complaints.models import POINT_FINDING, POINT_TEXT, QUESTION, Complaint, Point, Question
 from camket.complaints.promised import answer_day, reminder_instant
 from camket.complaints.rules.moves import Actor, Status
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.notices.actions.queueing import queue
 from camket.people.models import Staff
 from camket.people.rules import SYSTEM
@@ -141,6 +141,7 @@ def ask(complaint: Complaint, text: str, *, by: Staff, at: datetime) -> Question
 @transaction.atomic
 def hear_answer(complaint: Complaint, *, actor: Actor, by: str, at: datetime) -> None:
     """The customer has answered: the questions are closed and the checking goes on."""
+    hold(complaint.case.subject)
     complaint.questions.filter(answered_at__isnull=True).update(answered_at=at)
     move(complaint, "answer", actor=actor, by=by, at=at)
 
@@ -156,6 +157,7 @@ def stop_waiting(
 @transaction.atomic
 def remind(complaint: Complaint, *, at: datetime) -> None:
     """Remind the customer once of an open question, before its day ends."""
+    hold(complaint.case.subject)
     waiting = Complaint.objects.filter(pk=complaint.pk, status=Status.WAITING, remind_at__lte=at)
     if not waiting.update(remind_at=None):
         return

@@ -22,7 +22,7 @@ from camket.complaints.models import (
 )
 from camket.complaints.promised import later_promise, remedy_promise
 from camket.complaints.rules.decisions import Verdict, check_verdict
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.notices.actions.queueing import queue
 from camket.people.models import Staff
 from camket.promises.actions import keep_promise, make, supersede
@@ -184,6 +184,7 @@ def finish_remedy(remedy: Remedy, *, by: Staff, at: datetime) -> None:
     """The customer has what was promised: the remedy's promise is kept (late, if it is late)."""
     case = remedy.decision.complaint.case
     actor_of(by, case)
+    hold(case.subject)
     if not Remedy.objects.filter(pk=remedy.pk, done_at__isnull=True).update(done_at=at):
         raise ChangedMeanwhile
     remedy.refresh_from_db()

@@ -14,7 +14,7 @@ from camket.complaints.actions.moving import move
 from camket.complaints.models import Complaint
 from camket.complaints.promised import contest_ends, silence_day
 from camket.complaints.rules.moves import Actor, Status
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.notices.actions.queueing import queue
 from camket.people.rules import SYSTEM
 from camket.promises.actions import keep, reopen
@@ -38,6 +38,7 @@ def hear_reply(complaint: Complaint, *, by: str, at: datetime) -> None:
     Whether they agree is for a person to read: from now on silence closes nothing, and the complaint stands
     in a list of its own until somebody records what was meant.
     """
+    hold(complaint.case.subject)
     silent = Complaint.objects.filter(
         pk=complaint.pk, status=Status.TOLD, silence_ends_at__isnull=False
     )
@@ -87,6 +88,7 @@ def raise_to_supervisor(case: Case, promise: str, *, at: datetime) -> None:
 
     An outage is nobody's in particular: its own room tells everybody whom it concerns.
     """
+    hold(case.subject)
     if not Case.objects.filter(pk=case.pk, raised_at__isnull=True).update(raised_at=at):
         return
     case.refresh_from_db(fields=["raised_at"])

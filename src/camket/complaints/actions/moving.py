@@ -9,7 +9,7 @@ from typing import Any
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor, Status, check_move
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.people.models import Staff
 from camket.people.rules import DESK, Role
 from camket.promises.queries import next_due
@@ -52,6 +52,7 @@ def move(
     **stamps: object,
 ) -> None:
     """Make one move of the table and record its fact; whatever waited before waits no more."""
+    hold(complaint.case.subject)
     seen = Status(complaint.status)
     row = check_move(seen, verb, actor)
     changes = {**NOTHING_PENDING, **stamps, "status": row.to, "status_at": at}
@@ -68,8 +69,8 @@ def hold_still(complaint: Complaint) -> None:
     Points are written, checked and answered by several people at once: which of them a decision answers, and
     which place the next one has, is settled by whose turn it is.
     """
-    fresh = Complaint.objects.select_for_update().get(pk=complaint.pk)
-    complaint.status = fresh.status
+    hold(complaint.case.subject)
+    complaint.refresh_from_db(fields=["status"])
 
 
 def settle_case(complaint: Complaint, *, at: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from camket.arrivals.submission import Sender
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.people.actions import claims_of, identify
 from camket.people.models import Customer, Staff
 from camket.people.rules import COUNTER
@@ -117,6 +117,7 @@ def end_holding(holding: Holding, last: date, *, by: Staff, at: datetime) -> Non
             f"Ngày cuối phải từ {holding.since:%d/%m/%Y} trở đi.",
             f"The last day must be {holding.since:%d/%m/%Y} or later.",
         )
+    hold(holding.subject)
     if not Holding.objects.filter(pk=holding.pk, ended_on__isnull=True).update(ended_on=last):
         raise ChangedMeanwhile
     holding.refresh_from_db(fields=["ended_on"])

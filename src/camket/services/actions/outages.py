@@ -13,7 +13,7 @@ from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.actions.opening import NewCase, open_cases
 from camket.cases.models import Case
 from camket.cases.rules import Direction
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.people.actions import identify
 from camket.people.models import Staff
 from camket.people.rules import DESK
@@ -88,6 +88,7 @@ def declare(
 
 
 def _declare(outage: Outage, what: str, began: datetime, *, by: Staff, at: datetime) -> None:
+    hold(outage.case.subject)
     rows = Outage.objects.filter(pk=outage.pk, declared_at__isnull=True, ended_at__isnull=True)
     if not rows.update(declared_at=at, began_at=began, what=what):
         raise MoveNotAllowed(
@@ -138,6 +139,7 @@ def end(outage: Outage, words: str = "", *, by: Staff, at: datetime) -> None:
 
 def finish(outage: Outage, *, by: str, at: datetime) -> None:
     """End it, give each their days, and tell them. Records `outage.ended`."""
+    hold(outage.case.subject)
     if not Outage.objects.filter(pk=outage.pk, ended_at__isnull=True).update(ended_at=at):
         raise ChangedMeanwhile
     outage.refresh_from_db(fields=STANDING)

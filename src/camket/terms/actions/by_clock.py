@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.people.rules import SYSTEM
 from camket.terms.models import Breach
 
@@ -24,6 +24,7 @@ def end_times_to_contest(at: datetime) -> None:
 @transaction.atomic
 def _ended(breach: Breach, *, at: datetime) -> None:
     """Records `breach.time_ended`, once. What was decided or came back meanwhile is left alone."""
+    hold(breach.subject)
     rows = Breach.objects.waiting(at=at).filter(pk=breach.pk, ended_at__isnull=True)
     if rows.update(ended_at=at):
         record(breach.subject, "breach.time_ended", at=at, by=SYSTEM)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.people.models import Staff
 from camket.people.rules import DESK
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotAllowed, NotUnderstood
@@ -40,6 +40,7 @@ def decide(breach: Breach, ruling: Ruling, *, by: Staff, at: datetime) -> None:
     sealer = sealer_for([breach.compartment_id])
     reasons = ruling.reasons.strip()
     sealed = sealer.seal(breach.compartment_id, REASONS, breach.id, nfc(reasons))
+    hold(breach.subject)
     # Only what was seen is decided: not what is decided by now, nor what turned out not to have been told.
     rows = Breach.objects.undecided().filter(
         pk=breach.pk, told_at=breach.told_at, ends_at=breach.ends_at

@@ -13,7 +13,7 @@ from camket.arrivals.rules import Form as RawForm
 from camket.arrivals.rules import Raw
 from camket.arrivals.submission import Channel, Matter
 from camket.cases.models import Case
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.intake.actions.taking import take_in
 from camket.notices.actions.accounts import proved_points
 from camket.people.models import Account, ContactPoint
@@ -117,6 +117,7 @@ def _reached(account: Account, *, at: datetime) -> tuple[ContactPoint, str]:
 @transaction.atomic
 def stay(account: Account, *, by: str, at: datetime) -> None:
     """The owner stays after all; cases that were opened go on. Records `leaving.taken_back`."""
+    hold(account.subject)
     row = _going_on(account)
     if not _still(row).update(taken_back_at=at):
         raise ChangedMeanwhile
@@ -130,6 +131,7 @@ def leave(account: Account, *, by: str, at: datetime) -> Leaving:
 
     Records `leaving.confirmed` and `account.closed`.
     """
+    hold(account.subject)
     row = _going_on(account)
     if not _still(row).update(closed_at=at):
         raise ChangedMeanwhile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from camket.clock import civil_date
-from camket.evidence.actions import RecordedFact, record
+from camket.evidence.actions import RecordedFact, hold, record
 from camket.people.rules import SYSTEM
 from camket.rulebook.company import current_calendar
 from camket.terms.actions.asserting import time_body, time_to_contest
@@ -31,6 +31,7 @@ def told(breach: Breach, *, at: datetime) -> None:
             "ends_at": due.ends_at,
             "arithmetic": due.to_json(),
         }
+    hold(breach.subject)
     rows = Breach.objects.undecided().filter(pk=breach.pk, told_at__isnull=True)
     if rows.update(**changes):
         breach.refresh_from_db()
@@ -45,6 +46,7 @@ def after_bounced(fact: RecordedFact) -> None:
     breach = _breach(fact)
     if breach is None or breach.contests.exists():
         return
+    hold(breach.subject)
     rows = Breach.objects.undecided().filter(pk=breach.pk, told_at__isnull=False)
     if rows.update(told_at=None, ended_at=None):
         record(breach.subject, "breach.untold", at=fact.at, by=SYSTEM)
