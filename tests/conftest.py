@@ -25,6 +25,7 @@ from camket.vault.keys import make_keys
 
 pytest_plugins = [
     "tests.browser",
+    "tests.demonstration",
     "tests.omissions",
     "tests.running",
     "tests.holding",

@@ -23,13 +23,11 @@ from camket.services.models import Outage
 from camket.terms.models import Breach
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits
 from tests.complaints.conftest import take_in
-from tests.demonstration import demonstration
 from tests.desk.browsing import come_in
 from tests.desk.conftest import PASSWORD
 from tests.people.apps import code_of
 from tests.terms.alleging import alleged
 
-__all__ = ["demonstration"]
 # A sweep of pages is a journey: it is made on one database, and takes minutes where the machine is busy.
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),

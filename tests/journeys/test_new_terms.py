@@ -24,14 +24,12 @@ pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
 ]
-SHORT = {"width": PHONE, "height": 740}
 
 
 def test_new_terms_are_accepted_after_the_difference_was_seen(
     open_page: Callable[..., Page], published: None, router: Case, settings: Any, tmp_path: Path
 ) -> None:
     page = open_page(PHONE, scripts=False)
-    page.set_viewport_size(SHORT)
     come_in(page)
     page.wait_for_url("**/tai-khoan/dieu-khoan/")
     page.click("text=Tôi đồng ý với bản")
@@ -41,7 +39,6 @@ def test_new_terms_are_accepted_after_the_difference_was_seen(
         settings, tmp_path, day=date(2027, 1, 1), change="substantive", days=7, at=MONDAY
     )[-1]
     page = open_page(PHONE)
-    page.set_viewport_size(SHORT)
     come_in(page)
     page.wait_for_url("**/tai-khoan/dieu-khoan/")
     assert page.inner_text("main table del") == "5"

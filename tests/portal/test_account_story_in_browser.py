@@ -36,7 +36,6 @@ def opens(open_page: Callable[..., Page], settings: Any) -> Opens:
 
     def opened() -> Page:
         page = open_page(PHONE)
-        page.set_viewport_size({"width": 360, "height": 740})
         page.set_default_timeout(30_000)
         return page
 

@@ -13,10 +13,8 @@ from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.ui import pages
 from tests.browser import DESKTOP, PHONE, TROUBLES, assert_accessible, assert_fits, assert_quiet
-from tests.demonstration import demonstration
 from tests.portal.conftest import STORY
 
-__all__ = ["demonstration"]
 # A sweep of pages is a journey: it is made on one database, and takes minutes where the machine is busy.
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
