@@ -1,18 +1,23 @@
 """Databases that are migrated already, so that a test that starts a desk need not wait for it.
 
-Each process of the tests migrates once and copies afterwards: files for SQLite, a template for PostgreSQL.
+A run of the tests migrates once for each database, and copies afterwards: files for SQLite, a template for
+PostgreSQL. Its processes (xdist) find in one folder what the first of them has made.
 What a first start does besides (keys, policy, static files) is left to the desk.
 """
 
 from __future__ import annotations
 
 import atexit
+import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -21,6 +26,12 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = {"KEYS_DATABASE_URL": "keys", "DATABASE_URL": "default"}
+FOLDER = "CAMKET_TESTS_PREPARED"
+if (
+    FOLDER not in os.environ
+):  # the process that began the run; those that it starts inherit the name
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="camket-migrated-")
+    atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
 
 
 def prepare_home(home: Path) -> dict[str, str]:
@@ -40,18 +51,34 @@ def empty_databases() -> dict[str, str]:
 
 @cache
 def _files() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="camket-migrated-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    _migrate({"CAMKET_HOME": str(home)})
+    with _shared() as folder:
+        home = folder / "home"
+        if not home.exists():
+            _migrate({"CAMKET_HOME": str(folder / "new")})
+            (folder / "new").rename(home)
     return home
 
 
 @cache
 def _templates() -> dict[str, str]:
-    made = empty_databases()
-    with tempfile.TemporaryDirectory() as home:
-        _migrate({"CAMKET_HOME": home, **made})
-    return made
+    with _shared() as folder:
+        named = folder / "templates.json"
+        if not named.exists():
+            made = empty_databases()
+            with tempfile.TemporaryDirectory() as home:
+                _migrate({"CAMKET_HOME": home, **made})
+            named.write_text(json.dumps(made), "utf-8")
+    templates: dict[str, str] = json.loads(named.read_text("utf-8"))
+    return templates
+
+
+@contextmanager
+def _shared() -> Iterator[Path]:
+    """The folder of this run, for one process at a time."""
+    folder = Path(os.environ[FOLDER])
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
 
 
 def _migrate(variables: dict[str, str]) -> None:

@@ -18,7 +18,8 @@ from tests.twins.posting import over_the_wire
 from tests.twins.sms import Gateway
 from tests.twins.voice import AnsweringMachine, beep
 
-pytestmark = [pytest.mark.journey, pytest.mark.database]
+# The main ones are lived on both databases: tests/journeys/test_by_mail.py.
+pytestmark = [pytest.mark.journey, pytest.mark.database, pytest.mark.only_on("sqlite")]
 
 SECRET = "chung-mot-bi-mat"
 SUNDAY = datetime(2026, 11, 22, 14, 14, tzinfo=UTC)

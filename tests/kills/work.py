@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import os
 import signal
@@ -33,17 +34,25 @@ from camket.rulebook.company import current_policy
 from tests.kills.nursery import start, wait
 from tests.kills.steps import Steps
 
-LARGE = b"anh chup man hinh\r\n" * 5_000  # more than what is kept inside a row
+PICTURE = base64.encodebytes(
+    b"\xff\xd8\xff\xe0" + bytes(70_000)
+)  # more than what is kept inside a row
 PATIENCE_SECONDS = 20
 
 
 def mail(number: int) -> bytes:
-    """The complaint of one person, the same each time it is asked for."""
+    """The complaint of one person, with a photo, the same each time it is asked for."""
     head = (
         f"From: Khach {number} <khach{number}@example.vn>\r\nMessage-ID: <{number}@example.vn>\r\n"
     )
-    subject = f"Subject: Khieu nai so {number}\r\nTo: info@mitgroup.vn\r\n\r\n"
-    return f"{head}{subject}Bo phat wifi khong len nguon.\r\n".encode() + LARGE
+    subject = f"Subject: Khieu nai so {number}\r\nTo: info@mitgroup.vn\r\n"
+    parts = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nBo phat wifi khong len nguon.\r\n"
+    photo = (
+        "--b\r\nContent-Type: image/jpeg; name=anh.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    return (
+        f"{head}{subject}{parts}{photo}".encode() + PICTURE.replace(b"\n", b"\r\n") + b"--b--\r\n"
+    )
 
 
 def set_up() -> None:
