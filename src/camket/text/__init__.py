@@ -12,6 +12,17 @@ import unicodedata
 import phonenumbers
 
 _D_STROKE = str.maketrans("đĐ", "dD")
+
+
+class _NoMarks(dict[int, int | None]):
+    """What `str.translate` does with each character: a mark goes, the rest stays. Learned as it is met."""
+
+    def __missing__(self, character: int) -> int | None:
+        self[character] = None if unicodedata.combining(chr(character)) else character
+        return self[character]
+
+
+_NO_MARKS = _NoMarks()
 HIDDEN = "•••"
 _SYLLABLE = re.compile(r"[^\W_]+")
 
@@ -26,8 +37,10 @@ def fold(value: str) -> str:
 
     đ has no Unicode decomposition, so stripping marks alone would leave it; it is mapped first.
     """
-    bare = unicodedata.normalize("NFD", value.translate(_D_STROKE))
-    return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+    if value.isascii():
+        return value.lower()
+    marked = unicodedata.normalize("NFD", value.translate(_D_STROKE))
+    return marked.translate(_NO_MARKS).casefold()
 
 
 def syllables(value: str) -> list[str]:
