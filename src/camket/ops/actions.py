@@ -9,13 +9,14 @@ from datetime import datetime
 from django.db import transaction
 
 from camket.evidence.actions import record
-from camket.people.models import Staff
+from camket.people.models import Account, Staff
 from camket.people.rules import Role
 from camket.people.signing.factors.keeping import remove_all_factors
+from camket.people.signing.knowing import account_of_staff
 from camket.people.signing.passwords import STAFF_LEAST, check_strength
 from camket.people.signing.visits import end_other_visits
 from camket.policy import Policy
-from camket.refusals import NotFound, NotUnderstood
+from camket.refusals import NotUnderstood
 from camket.rulebook.actions import Published, publish
 from camket.rulebook.rules import SUBJECT as RULEBOOK
 from camket.terms.actions.publishing import publish_editions
@@ -70,12 +71,20 @@ def take_factors_back(username: str, *, by: str, at: datetime) -> Staff:
 
 
 def _named(username: str) -> Staff:
-    staff = Staff.objects.select_related("account").filter(username=username).first()
-    if staff is None:
-        raise NotFound(
-            f"Không có ai đăng nhập bằng tên {username}.", f"Nobody signs in as {username}."
-        )
-    return staff
+    return account_of_staff(username).staff
+
+
+@transaction.atomic
+def end_sessions(account: Account, *, by: str, at: datetime) -> int:
+    """Sign somebody out everywhere. Returns how many sessions there were; what is open is a fact on its chain.
+
+    A member's own chain says so, too, whether or not there was any.
+    """
+    ended = end_other_visits(account, None, by=by, at=at)
+    staff = Staff.objects.filter(account=account).first()
+    if staff is not None:
+        record(staff.subject, "staff.sessions_ended", at=at, by=by, body={"visits": ended})
+    return ended
 
 
 @transaction.atomic
