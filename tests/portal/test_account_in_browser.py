@@ -39,6 +39,7 @@ NO_ACCOUNT_PAGES = {
     "recovery_codes",
     "factor_removed",
     "password",
+    "password_forgotten",
     "others_ended",
     "session_ended",
     "session_disowned",

@@ -75,7 +75,7 @@ def desk_page(
             if not (second or without_second_step):
                 return redirect("desk:factors")
             if sensitive and second and not was_proved(request.session, at=now()):
-                return redirect("desk:again")
+                return _again(request)
             asked = cast("DeskRequest", request)
             asked.staff, asked.visit = staff, visit
             return page(asked, *args, **words)
@@ -84,6 +84,13 @@ def desk_page(
         return guarded
 
     return wrap
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """Off to show the factor again, and back to a page that was only looked at."""
+    if request.method not in READS:
+        return redirect("desk:again")
+    return redirect(f"{reverse('desk:again')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _sitting(request: HttpRequest) -> tuple[Staff, Visit] | None:
