@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camket.clock import now
 from camket.people.models import Account, Staff
+from camket.people.rules import FIRST_PASSWORD_LASTS, has_run_out
 from camket.refusals import NotAllowed, TooManyTries
 from camket.ui.limits import Limit, address, check, count
 
@@ -47,6 +48,11 @@ def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
         raise NotAllowed(
             "Tên đăng nhập hoặc mật khẩu không đúng. Xin xem lại và thử lần nữa.",
             "The name or the password is not right. Check them and try again.",
+        )
+    if has_run_out(account.staff.first_password_at, now()):
+        raise NotAllowed(
+            f"Mật khẩu vào lần đầu này đã quá {FIRST_PASSWORD_LASTS.days} ngày. Xin nhờ quản trị cấp lại.",
+            f"This first password is more than {FIRST_PASSWORD_LASTS.days} days old. Ask for a new one.",
         )
     return account.staff
 

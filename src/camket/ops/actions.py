@@ -34,9 +34,19 @@ def new_password() -> str:
 
 @transaction.atomic
 def add_staff(
-    username: str, name: str, password: str, roles: Sequence[Role], *, by: str, at: datetime
+    username: str,
+    name: str,
+    password: str,
+    roles: Sequence[Role],
+    *,
+    is_first: bool = False,
+    by: str,
+    at: datetime,
 ) -> Staff:
-    """Add a member of staff. Raises NotUnderstood for a name that is taken or a password that is weak."""
+    """Add a member of staff. Raises NotUnderstood for a name that is taken or a password that is weak.
+
+    A first password is one that we made: its owner replaces it, within a week.
+    """
     if Staff.objects.filter(username=username).exists():
         raise NotUnderstood(
             f"Đã có người dùng tên đăng nhập {username}. Xin chọn tên khác.",
@@ -44,20 +54,28 @@ def add_staff(
         )
     check_strength(password, least=STAFF_LEAST, names=(username, name))
     staff = Staff.objects.create_staff(username, name, password, *roles)
+    _mark_first(staff, at if is_first else None)
     record(staff.subject, "staff.added", at=at, by=by, body={"roles": sorted(roles)})
     return staff
 
 
 @transaction.atomic
-def give_password(username: str, password: str, *, by: str, at: datetime) -> Staff:
+def give_password(
+    username: str, password: str, *, is_first: bool = False, by: str, at: datetime
+) -> Staff:
     """Give a new password, which ends the person's sessions. Raises NotFound or NotUnderstood."""
     staff = _named(username)
     check_strength(password, least=STAFF_LEAST, names=(username, staff.name))
     staff.account.set_password(password)
     staff.account.save(update_fields=["password"])
+    _mark_first(staff, at if is_first else None)
     end_other_visits(staff.account, None, by=by, at=at)
     record(staff.subject, "staff.password_given", at=at, by=by)
     return staff
+
+
+def _mark_first(staff: Staff, since: datetime | None) -> None:
+    Staff.objects.filter(pk=staff.pk).update(first_password_at=since)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from camket.refusals import NotAllowed, NotUnderstood, TooManyTries
 
 
 @sensitive_post_parameters("present_password", "password", "password_again")
-@desk_page(*EVERYONE, methods=("GET", "HEAD", "POST"), sensitive=True)
+@desk_page(*EVERYONE, methods=("GET", "HEAD", "POST"), with_first_password=True, sensitive=True)
 def password(request: DeskRequest) -> HttpResponse:
     """Change it. Every other sitting ends, since one may be open at somebody else's."""
     form = ChangeForm(request.POST if request.method == "POST" else None)
@@ -38,8 +38,9 @@ def password(request: DeskRequest) -> HttpResponse:
         return _shown(request, form, 422)
     end_other_visits(account, request.visit, by=account.ref, at=at)
     messages.success(request, _("Mật khẩu mới dùng được từ bây giờ. Các phiên khác đã kết thúc."))
-    return redirect("desk:factors")
+    return redirect("desk:queue" if staff.must_choose_password else "desk:factors")
 
 
 def _shown(request: DeskRequest, form: ChangeForm, status: int) -> HttpResponse:
-    return show(request, "desk/password.html", {"form": form}, status=status)
+    context = {"form": form, "must": request.staff.must_choose_password}
+    return show(request, "desk/password.html", context, status=status)

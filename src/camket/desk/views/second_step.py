@@ -49,7 +49,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     return let_in(request, account.staff, second=True)
 
 
-@desk_page(*EVERYONE)
+@desk_page(*EVERYONE, with_first_password=True)
 def again(request: DeskRequest) -> HttpResponse:
     """Ask for the factor again before something sensitive. The sitting goes on in a session with a new key."""
     wait_for_second(request.session, request.staff.account, after="again", at=now())

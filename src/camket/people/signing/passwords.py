@@ -67,9 +67,10 @@ def set_password(request: HttpRequest, account: Account, password: str, *, at: d
 
 @transaction.atomic
 def choose_password(request: HttpRequest, staff: Staff, password: str, *, at: datetime) -> None:
-    """The same for a member of staff. Records `staff.password_chosen` too."""
+    """The same for a member of staff, who keeps no password that we made. Records `staff.password_chosen` too."""
     check_strength(password, least=STAFF_LEAST, names=(staff.username, staff.name))
     _set(request, staff.account, password, at=at)
+    Staff.objects.filter(pk=staff.pk).update(first_password_at=None)
     record(staff.subject, "staff.password_chosen", at=at, by=staff.ref)
 
 
