@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from camket.config.addresses import UNDER_TLS
 from camket.config.environment import read
 from camket.refusals import NotUnderstood
 
@@ -102,6 +103,48 @@ def test_production_sends_letters_under_tls_or_within_this_machine() -> None:
     ):
         assert read({**real, "SMTP_URL": url}).smtp_url == url
     assert read({"SMTP_URL": "smtp://mail.example.vn"}).smtp_url
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "camket:secret@db.example.vn/camket",
+        "camket:secret@db.example.vn/camket?sslmode=prefer",
+        "camket:secret@db.example.vn/camket?sslmode=require&sslmode=disable",
+        "camket@/camket?host=db.example.vn",
+        "camket@127.0.0.1,db.example.vn/camket",
+        "camket@localhost/camket?hostaddr=192.0.2.7",
+        "/camket?service=elsewhere",
+    ],
+)
+def test_production_reaches_a_database_on_another_machine_under_tls_only(address: str) -> None:
+    real = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
+    for name in ("DATABASE_URL", "KEYS_DATABASE_URL"):
+        url = {name: f"postgresql://{address}"}
+        assert read(url)
+        with pytest.raises(NotUnderstood, match=f"{name}: .*TLS") as refused:
+            read({**real, **url})
+        assert "secret" not in refused.value.vi + refused.value.en
+    for variable, server in (("PGHOST", "db.example.vn"), ("PGHOSTADDR", "192.0.2.7")):
+        with pytest.raises(NotUnderstood, match="TLS"):
+            read({**real, "DATABASE_URL": "postgresql:///camket", variable: server})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"a:b@db.example.vn/camket?sslmode={mode}" for mode in sorted(UNDER_TLS)),
+        "a:b@127.0.0.1:5432/camket",
+        "a:b@localhost/camket",
+        "a@[::1]/camket",
+        "a@/camket?host=/run/postgresql",
+        "a@%2Frun%2Fpostgresql/camket",
+        "/camket",
+    ],
+)
+def test_production_takes_a_database_under_tls_or_within_this_machine(address: str) -> None:
+    real = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
+    assert read({**real, "DATABASE_URL": f"postgresql://{address}"}).production
 
 
 def test_a_refusal_repeats_no_password() -> None:

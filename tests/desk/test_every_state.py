@@ -47,6 +47,7 @@ LISTS = (
     "services",
     "reconciliation",
     "factors",
+    "password",
     "breaches",
     "breach_assert",
 )
@@ -170,6 +171,9 @@ def test_the_second_step_and_its_codes(
     page.fill("[name=code]", code)
     page.click("form:has([name=code]) button")
     page.wait_for_url("**/desk/")
+    page.goto(f"{prefix}/desk/password/")
+    page.click(".sheet form button")
+    wrong(page)
     page.goto(f"{prefix}/desk/factors/")
     page.click("form[action*=recovery-codes] button")
     page.wait_for_url("**/recovery-codes/")

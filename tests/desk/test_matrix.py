@@ -33,6 +33,7 @@ MATRIX: Mapping[str, set[Role]] = {
             "factor_removed",
             "again",
             "others_ended",
+            "password",
         ],
         ALL,
     ),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _shown_password(capsys: pytest.CaptureFixture[str]) -> str:
-    return capsys.readouterr().out.split("password: ")[1].strip()
+    return capsys.readouterr().out.split("password: ")[1].split()[0]
 
 
 def test_a_new_member_signs_in_with_the_password_that_is_shown_once(

@@ -39,6 +39,7 @@ NO_ACCOUNT_PAGES = {
     "recovery_codes",
     "factor_removed",
     "password",
+    "password_forgotten",
     "others_ended",
     "session_ended",
     "session_disowned",
@@ -102,6 +103,27 @@ def test_every_page_of_an_account_is_accessible_and_whole(
         for address in addresses:
             page.goto(address)
             assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), [LOOKS[1], LOOKS[2]])
+def test_who_has_a_password_changes_it_on_a_form_that_is_whole_and_says_what_is_missing(
+    open_page: Callable[..., Page], router: Case, width: int, scheme: str, language: str
+) -> None:
+    page = open_page(width, scheme=scheme, language=language)
+    form = "form:has([name=password])"
+    with translation.override(language):
+        come_in(page)
+        page.goto(reverse("portal:security"))
+        page.click(f"details:has({form}) summary")
+        page.fill(f"{form} [name=password]", "mưa rơi trên mái tôn")
+        page.click(f"{form} button")
+        page.wait_for_selector("[name=present_password]", state="attached")
+        page.click(f"details:has({form}) summary")
+        page.click(f"{form} button")
+        page.wait_for_selector(".errors li")
+        assert_fits(page)
+        assert_quiet(page)
+        assert_accessible(page)
 
 
 def test_a_case_sent_as_a_guest_is_followed_from_the_account_without_scripts(

@@ -93,6 +93,62 @@ def test_a_password_that_anybody_would_try_is_refused(huong: Client, weak: str) 
     assert answer.status_code == 422
 
 
+def changed(client: Client, present: str, password: str) -> Any:
+    words = {"present_password": present, "password": password}
+    return client.post("/account/password/", words)
+
+
+def test_who_changes_a_password_types_the_present_one_too(huong: Client, account: Account) -> None:
+    old, new = "mưa rơi trên mái tôn", "nắng lên trên đồi chè"
+    assert "present_password" not in text(huong.get("/tai-khoan/bao-mat/"))
+    huong.post("/account/password/", {"password": old})
+    assert 'name="present_password"' in text(huong.get("/tai-khoan/bao-mat/"))
+    phone = Client(headers={"user-agent": ANDROID})
+    sign_in(phone)
+    for wrong in ("", "sai mất rồi", new):
+        answer = changed(huong, wrong, new)
+        assert answer.status_code in {403, 422}
+        assert "Mật khẩu hiện tại không đúng" in text(answer) or "Xin nhập mật khẩu" in text(answer)
+    assert huong.post("/account/password/", {"password": new}).status_code == 422
+    assert changed(huong, old, old).status_code == 422
+    account.refresh_from_db()
+    assert account.check_password(old)
+    assert phone.get("/tai-khoan/").status_code == 200
+    assert changed(huong, old, new)["Location"] == "/tai-khoan/bao-mat/"
+    account.refresh_from_db()
+    assert account.check_password(new)
+    assert phone.get("/tai-khoan/").status_code == 302
+    assert huong.get("/tai-khoan/").status_code == 200
+
+
+def test_whoever_sits_at_an_open_session_cannot_guess_the_password_on(huong: Client) -> None:
+    huong.post("/account/password/", {"password": "mưa rơi trên mái tôn"})
+    for _ in range(10):
+        assert changed(huong, "sai mất rồi", "nắng lên trên đồi chè").status_code == 403
+    late = changed(huong, "mưa rơi trên mái tôn", "nắng lên trên đồi chè")
+    assert late.status_code == 429
+
+
+def test_a_forgotten_password_is_given_up_by_who_shows_more_than_it(
+    huong: Client, account: Account
+) -> None:
+    huong.post("/account/password/", {"password": "mưa rơi trên mái tôn"})
+    client = Client()
+    client.post("/tai-khoan/mat-khau/", {"point": MAIL, "password": "mưa rơi trên mái tôn"})
+    away = client.post("/account/password/forgotten/")["Location"]
+    assert away.startswith("/tai-khoan/xac-nhan-lai/")
+    account.refresh_from_db()
+    assert account.has_usable_password()
+    assert huong.post("/account/password/forgotten/")["Location"] == "/tai-khoan/bao-mat/"
+    account.refresh_from_db()
+    assert not account.has_usable_password()
+    assert client.get("/tai-khoan/").status_code == 302
+    assert "báo quên" in words_of(letters("account_changed")[-1], at=MONDAY)
+    assert "Bỏ mật khẩu đã quên" in text(huong.get("/tai-khoan/lich-su/"))
+    again = huong.post("/account/password/", {"password": "nắng lên trên đồi chè"})
+    assert again.status_code == 302
+
+
 def test_what_is_sensitive_asks_again_after_five_minutes(
     huong: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,14 @@ from django.urls import get_resolver
 
 from camket.config.logs import Line
 from camket.desk.urls import urlpatterns
-from camket.people.rules import CODE_LASTS, CODE_TRIES, CODES_FROM_A_PLACE, CODES_TO_A_POINT, Role
+from camket.people.rules import (
+    CODE_LASTS,
+    CODE_TRIES,
+    CODES_FROM_A_PLACE,
+    CODES_TO_A_POINT,
+    FIRST_PASSWORD_LASTS,
+    Role,
+)
 from camket.people.signing.factors.checking import TRIES, WITHIN
 from camket.people.signing.passwords import _HOUSE, CUSTOMERS_LEAST, STAFF_LEAST
 from camket.people.signing.visits import CUSTOMERS, STAFF
@@ -93,6 +100,7 @@ def test_how_people_sign_in_is_written_down() -> None:
     assert f"{STAFF_LEAST} characters at least" in said
     assert f"{CUSTOMERS_LEAST} characters at least" in said
     assert all(f"`{word}`" in said for word in _HOUSE)
+    assert f"opens nothing after {FIRST_PASSWORD_LASTS.days} days" in said
     assert "Customers need no second factor" in said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from camket.config.variables import is_port, text, wrong
 from camket.refusals import Refusal
@@ -13,6 +13,8 @@ SQLITE = "sqlite"
 POSTGRESQL = ("postgres", "postgresql")
 MAIL_SCHEMES = ("smtp", "smtps", "smtp+starttls")
 HERE = ("127.0.0.1", "localhost", "::1")
+UNDER_TLS = frozenset({"require", "verify-ca", "verify-full"})
+"""The values of `sslmode` with which PostgreSQL's client never goes on without TLS."""
 
 
 def public(given: Mapping[str, str], name: str, default: str, *, production: bool) -> str:
@@ -35,8 +37,11 @@ def public(given: Mapping[str, str], name: str, default: str, *, production: boo
     return found.rstrip("/")
 
 
-def database(given: Mapping[str, str], name: str, *ours: Path) -> str:
-    """The address of a database; `ours` are folders that will be made, where SQLite may put its file."""
+def database(given: Mapping[str, str], name: str, *ours: Path, production: bool) -> str:
+    """The address of a database; `ours` are folders that will be made, where SQLite may put its file.
+
+    For real, one on another machine is reached under TLS only.
+    """
     found = text(given, name)
     parts = _parts(
         found,
@@ -64,7 +69,38 @@ def database(given: Mapping[str, str], name: str, *ours: Path) -> str:
             "thiếu tên cơ sở dữ liệu ở cuối, như …/camket.",
             "lacks the name of the database at its end, as in …/camket.",
         )
+    elif production:
+        _check_tls(given, name, parts)
     return found
+
+
+def _check_tls(given: Mapping[str, str], name: str, parts: SplitResult) -> None:
+    """Sockets and this machine need no TLS; what leaves it does."""
+    asked = parse_qs(parts.query)
+    mode = (asked.get("sslmode") or [text(given, "PGSSLMODE")])[-1]
+    if mode not in UNDER_TLS and not all(map(_is_here, _servers(given, parts, asked))):
+        raise wrong(
+            name,
+            "khi chạy thật, cơ sở dữ liệu trên máy khác phải đi qua TLS: thêm ?sslmode=verify-full "
+            "(hoặc verify-ca, require) vào cuối.",
+            "must use TLS in production, since the database is on another machine: add "
+            "?sslmode=verify-full (or verify-ca, require) at its end.",
+        )
+
+
+def _servers(
+    given: Mapping[str, str], parts: SplitResult, asked: Mapping[str, list[str]]
+) -> list[str]:
+    """Every server that PostgreSQL's client could go to, also by its own variables. A service is a name of some."""
+    told = [unquote(parts.hostname or "") or (asked.get("host") or [text(given, "PGHOST")])[-1]]
+    told += (asked.get("hostaddr") or [text(given, "PGHOSTADDR")])[-1:]
+    told += (asked.get("service") or [text(given, "PGSERVICE")])[-1:]
+    return [server.strip() for one in told for server in one.split(",")]
+
+
+def _is_here(server: str) -> bool:
+    """Whether it is a socket of this machine, or the machine itself."""
+    return not server or server.startswith(("/", "@")) or server in HERE
 
 
 def _check_sqlite(name: str, parts: SplitResult, ours: tuple[Path, ...]) -> None:

@@ -32,6 +32,7 @@ COMMANDS = {
     "reconcile": "print the equation of arrivals; exit 1 if it does not balance",
     "verify": "recompute every chain, signature and state; exit 1 on any fault",
     "staff": "add a member of staff or give a new password",
+    "sessions": "end every session of one customer or member of staff",
     "apikey": "make, take back or list keys of the API",
     "demo": "put a small demonstration into an empty database, or print a code of its people",
 }

@@ -70,8 +70,8 @@ def read(given: Mapping[str, str] | None = None) -> Environment:
         demo=variables.flag(given, "CAMKET_DEMO", default=True) and not production,
         production=production,
         sealing=_sealing(given, production=production),
-        database_url=addresses.database(given, "DATABASE_URL", home),
-        keys_database_url=_keys_database(given, keys),
+        database_url=addresses.database(given, "DATABASE_URL", home, production=production),
+        keys_database_url=_keys_database(given, keys, production=production),
         smtp_url=addresses.smtp(given, "SMTP_URL", production=production),
         hosts=_hosts(given, url),
         mailboxes=variables.file(given, "CAMKET_MAILBOXES"),
@@ -113,8 +113,8 @@ def _keys(given: Mapping[str, str], home: Path) -> Path:
     return keys
 
 
-def _keys_database(given: Mapping[str, str], keys: Path) -> str:
-    found = addresses.database(given, "KEYS_DATABASE_URL", keys)
+def _keys_database(given: Mapping[str, str], keys: Path, *, production: bool) -> str:
+    found = addresses.database(given, "KEYS_DATABASE_URL", keys, production=production)
     if found and found == variables.text(given, "DATABASE_URL"):
         raise wrong(
             "KEYS_DATABASE_URL",

@@ -49,6 +49,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.recovery_made": (accounts.after_change,),
     "account.recovery_used": (accounts.after_change,),
     "account.password_set": (accounts.after_change,),
+    "account.password_forgotten": (accounts.after_change,),
     "account.disowned": (accounts.after_change,),
     "account.closed": (accounts.after_change,),
     # Somebody may act for the owner from now on, or no more: the owner is told, and so is who lost it.

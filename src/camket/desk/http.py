@@ -7,6 +7,7 @@ without. A row is reached through its gate only, and what a person may not see d
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -45,17 +46,28 @@ class DeskRequest(HttpRequest):
 Page = Callable[..., HttpResponse]
 
 
+@dataclass(frozen=True, slots=True)
+class _Opens:
+    """What a page opens without."""
+
+    without_second_step: bool
+    with_first_password: bool
+
+
 def desk_page(
     *roles: Role,
     methods: tuple[str, ...] = READS,
     without_second_step: bool = False,
+    with_first_password: bool = False,
     sensitive: bool = False,
 ) -> Callable[[Page], Page]:
     """Let in who has signed in and has one of the roles; GET and HEAD only, unless `methods` says more.
 
-    Who has shown no second factor adds one first, on the pages that are `without_second_step`. What is
+    Who has shown no second factor adds one first, on the pages that are `without_second_step`. Who came
+    with a password that we made then replaces it, on the pages that are `with_first_password`. What is
     `sensitive` asks for the factor again, unless it was shown within five minutes.
     """
+    opens = _Opens(without_second_step, without_second_step or with_first_password)
 
     def wrap(page: Page) -> Page:
         @never_cache
@@ -65,25 +77,47 @@ def desk_page(
             sitting = _sitting(request)
             if sitting is None:
                 return to_sign_in(request)
-            staff, visit = sitting
-            if not staff.has_role(*roles):
-                raise NotAllowed(
-                    "Vai trò của anh/chị không dùng trang này. Xin hỏi quản lý nếu cần.",
-                    "Your role does not use this page. Ask your supervisor if you need it.",
-                )
-            second = has_second_step(request.session)
-            if not (second or without_second_step):
-                return redirect("desk:factors")
-            if sensitive and second and not was_proved(request.session, at=now()):
-                return redirect("desk:again")
+            _check_role(sitting[0], roles)
+            before = _before(request, sitting[0], opens=opens, sensitive=sensitive)
+            if before is not None:
+                return before
             asked = cast("DeskRequest", request)
-            asked.staff, asked.visit = staff, visit
+            asked.staff, asked.visit = sitting
             return page(asked, *args, **words)
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
         return guarded
 
     return wrap
+
+
+def _check_role(staff: Staff, roles: tuple[Role, ...]) -> None:
+    if not staff.has_role(*roles):
+        raise NotAllowed(
+            "Vai trò của anh/chị không dùng trang này. Xin hỏi quản lý nếu cần.",
+            "Your role does not use this page. Ask your supervisor if you need it.",
+        )
+
+
+def _before(
+    request: HttpRequest, staff: Staff, *, opens: _Opens, sensitive: bool
+) -> HttpResponse | None:
+    """Where the person goes before this page: to add a factor, to replace a first password, to show the factor."""
+    second = has_second_step(request.session)
+    if not (second or opens.without_second_step):
+        return redirect("desk:factors")
+    if staff.must_choose_password and not opens.with_first_password:
+        return redirect("desk:password")
+    if sensitive and second and not was_proved(request.session, at=now()):
+        return _again(request)
+    return None
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """Off to show the factor again, and back to a page that was only looked at."""
+    if request.method not in READS:
+        return redirect("desk:again")
+    return redirect(f"{reverse('desk:again')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _sitting(request: HttpRequest) -> tuple[Staff, Visit] | None:

@@ -11,6 +11,8 @@ from django.urls import Resolver404, resolve
 
 PREFIX = "kept:"
 OURS = frozenset({"csrfmiddlewaretoken"})
+TYPED_AGAIN = "password"
+"""A field with this in its name is typed again: a password stands in no page."""
 Fields = list[tuple[str, str]]
 
 
@@ -19,7 +21,7 @@ def typed(request: HttpRequest) -> Fields:
     return [
         (name, str(value))
         for name, values in request.POST.lists()
-        if name not in OURS
+        if name not in OURS and TYPED_AGAIN not in name
         for value in values
     ]
 

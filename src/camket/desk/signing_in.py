@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from camket.clock import now
 from camket.people.models import Account, Staff
+from camket.people.rules import FIRST_PASSWORD_LASTS, has_run_out
 from camket.refusals import NotAllowed, TooManyTries
 from camket.ui.limits import Limit, address, check, count
 
@@ -40,22 +41,46 @@ class SignInForm(forms.Form):
 
 def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
     """Who has this name and password. Raises NotAllowed, and TooManyTries after too many wrong ones."""
+    _check_tries(request, username)
+    account = authenticate(request, username=username, password=password)
+    if not isinstance(account, Account):
+        _count_try(request, username)
+        raise NotAllowed(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Xin xem lại và thử lần nữa.",
+            "The name or the password is not right. Check them and try again.",
+        )
+    if has_run_out(account.staff.first_password_at, now()):
+        raise NotAllowed(
+            f"Mật khẩu vào lần đầu này đã quá {FIRST_PASSWORD_LASTS.days} ngày. Xin nhờ quản trị cấp lại.",
+            f"This first password is more than {FIRST_PASSWORD_LASTS.days} days old. Ask for a new one.",
+        )
+    return account.staff
+
+
+def check_present(request: HttpRequest, staff: Staff, password: str) -> None:
+    """Whether whoever sits here knows the password. Raises as signing in does, and counts with it."""
+    _check_tries(request, staff.username)
+    if not staff.account.check_password(password):
+        _count_try(request, staff.username)
+        raise NotAllowed(
+            "Mật khẩu hiện tại không đúng. Xin xem lại và thử lần nữa.",
+            "The present password is not right. Check it and try again.",
+        )
+
+
+def _check_tries(request: HttpRequest, username: str) -> None:
     place, at = address(request), now()
-    named = f"{username.casefold()} {place}"
     try:
         check(FROM_A_PLACE, place, at=at)
-        check(FOR_A_NAME, named, at=at)
+        check(FOR_A_NAME, f"{username.casefold()} {place}", at=at)
     except TooManyTries:
         raise TooManyTries(
             "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
             "Too many wrong tries. Wait fifteen minutes and try again, or ask for a new password.",
         ) from None
-    account = authenticate(request, username=username, password=password)
-    if not isinstance(account, Account):
-        count(FROM_A_PLACE, place, at=at)
-        count(FOR_A_NAME, named, at=at)
-        raise NotAllowed(
-            "Tên đăng nhập hoặc mật khẩu không đúng. Xin xem lại và thử lần nữa.",
-            "The name or the password is not right. Check them and try again.",
-        )
-    return account.staff
+
+
+def _count_try(request: HttpRequest, username: str) -> None:
+    place, at = address(request), now()
+    count(FROM_A_PLACE, place, at=at)
+    count(FOR_A_NAME, f"{username.casefold()} {place}", at=at)

@@ -9,13 +9,14 @@ from datetime import datetime
 from django.db import transaction
 
 from camket.evidence.actions import record
-from camket.people.models import Staff
+from camket.people.models import Account, Staff
 from camket.people.rules import Role
 from camket.people.signing.factors.keeping import remove_all_factors
+from camket.people.signing.knowing import account_of_staff
 from camket.people.signing.passwords import STAFF_LEAST, check_strength
 from camket.people.signing.visits import end_other_visits
 from camket.policy import Policy
-from camket.refusals import NotFound, NotUnderstood
+from camket.refusals import NotUnderstood
 from camket.rulebook.actions import Published, publish
 from camket.rulebook.rules import SUBJECT as RULEBOOK
 from camket.terms.actions.publishing import publish_editions
@@ -33,9 +34,19 @@ def new_password() -> str:
 
 @transaction.atomic
 def add_staff(
-    username: str, name: str, password: str, roles: Sequence[Role], *, by: str, at: datetime
+    username: str,
+    name: str,
+    password: str,
+    roles: Sequence[Role],
+    *,
+    is_first: bool = False,
+    by: str,
+    at: datetime,
 ) -> Staff:
-    """Add a member of staff. Raises NotUnderstood for a name that is taken or a password that is weak."""
+    """Add a member of staff. Raises NotUnderstood for a name that is taken or a password that is weak.
+
+    A first password is one that we made: its owner replaces it, within a week.
+    """
     if Staff.objects.filter(username=username).exists():
         raise NotUnderstood(
             f"Đã có người dùng tên đăng nhập {username}. Xin chọn tên khác.",
@@ -43,20 +54,28 @@ def add_staff(
         )
     check_strength(password, least=STAFF_LEAST, names=(username, name))
     staff = Staff.objects.create_staff(username, name, password, *roles)
+    _mark_first(staff, at if is_first else None)
     record(staff.subject, "staff.added", at=at, by=by, body={"roles": sorted(roles)})
     return staff
 
 
 @transaction.atomic
-def give_password(username: str, password: str, *, by: str, at: datetime) -> Staff:
+def give_password(
+    username: str, password: str, *, is_first: bool = False, by: str, at: datetime
+) -> Staff:
     """Give a new password, which ends the person's sessions. Raises NotFound or NotUnderstood."""
     staff = _named(username)
     check_strength(password, least=STAFF_LEAST, names=(username, staff.name))
     staff.account.set_password(password)
     staff.account.save(update_fields=["password"])
+    _mark_first(staff, at if is_first else None)
     end_other_visits(staff.account, None, by=by, at=at)
     record(staff.subject, "staff.password_given", at=at, by=by)
     return staff
+
+
+def _mark_first(staff: Staff, since: datetime | None) -> None:
+    Staff.objects.filter(pk=staff.pk).update(first_password_at=since)
 
 
 @transaction.atomic
@@ -70,12 +89,20 @@ def take_factors_back(username: str, *, by: str, at: datetime) -> Staff:
 
 
 def _named(username: str) -> Staff:
-    staff = Staff.objects.select_related("account").filter(username=username).first()
-    if staff is None:
-        raise NotFound(
-            f"Không có ai đăng nhập bằng tên {username}.", f"Nobody signs in as {username}."
-        )
-    return staff
+    return account_of_staff(username).staff
+
+
+@transaction.atomic
+def end_sessions(account: Account, *, by: str, at: datetime) -> int:
+    """Sign somebody out everywhere. Returns how many sessions there were; what is open is a fact on its chain.
+
+    A member's own chain says so, too, whether or not there was any.
+    """
+    ended = end_other_visits(account, None, by=by, at=at)
+    staff = Staff.objects.filter(account=account).first()
+    if staff is not None:
+        record(staff.subject, "staff.sessions_ended", at=at, by=by, body={"visits": ended})
+    return ended
 
 
 @transaction.atomic

@@ -75,6 +75,15 @@ def new_reference(prefix: str) -> str:
     return f"{prefix}-{''.join(letters)}"
 
 
+FIRST_PASSWORD_LASTS = timedelta(days=7)
+"""A password that we made opens the desk so long, and is then good for nothing (ASVS 6.4.1)."""
+
+
+def has_run_out(first_password_at: datetime | None, at: datetime) -> bool:
+    """Whether a password that we made was not replaced in time. One that its owner chose never runs out."""
+    return first_password_at is not None and at - first_password_at > FIRST_PASSWORD_LASTS
+
+
 CODE_DIGITS = 6
 CODE_LASTS = timedelta(minutes=10)
 CODE_TRIES = 5

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from camket.ui.limits import Limit
+from django.http import HttpRequest
+
+from camket.clock import now
+from camket.refusals import TooManyTries
+from camket.ui.limits import Limit, address, check, count
 
 LOOK_UPS = Limit("look-ups", 30, 3600)
 """Wrong numbers or codes from one address."""
@@ -21,4 +25,24 @@ TOLD_ELSEWHERE = Limit("told-elsewhere", 5, 3600)
 PASSWORDS = Limit("passwords", 50, 900)
 """Wrong passwords from one address."""
 PASSWORDS_FOR_A_POINT = Limit("passwords-point", 10, 900)
-"""Wrong passwords for one contact point from one address."""
+"""Wrong passwords for one contact point, or one account that is open, from one address."""
+
+
+def check_guesses(request: HttpRequest, name: str) -> None:
+    """Raise TooManyTries once too many wrong passwords for `name` came from there."""
+    place, at = address(request), now()
+    try:
+        check(PASSWORDS, place, at=at)
+        check(PASSWORDS_FOR_A_POINT, f"{name} {place}", at=at)
+    except TooManyTries:
+        raise TooManyTries(
+            "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút, hoặc đăng nhập bằng mã.",
+            "Too many wrong tries. Wait fifteen minutes, or sign in with a code.",
+        ) from None
+
+
+def count_guess(request: HttpRequest, name: str) -> None:
+    """A password was wrong."""
+    place, at = address(request), now()
+    count(PASSWORDS, place, at=at)
+    count(PASSWORDS_FOR_A_POINT, f"{name} {place}", at=at)

@@ -49,11 +49,12 @@ def second_step(request: HttpRequest) -> HttpResponse:
     return let_in(request, account.staff, second=True)
 
 
-@desk_page(*EVERYONE)
+@desk_page(*EVERYONE, with_first_password=True)
 def again(request: DeskRequest) -> HttpResponse:
     """Ask for the factor again before something sensitive. The sitting goes on in a session with a new key."""
     wait_for_second(request.session, request.staff.account, after="again", at=now())
-    return asked(request, request.staff.account, goal=reverse("desk:factors"))
+    goal = request.GET.get("next") or reverse("desk:factors")
+    return asked(request, request.staff.account, goal=goal)
 
 
 def asked(

@@ -8,7 +8,7 @@ import sys
 from camket.clock import now
 from camket.ops.actions import OPERATOR, add_staff, give_password, new_password, take_factors_back
 from camket.people.models import Staff
-from camket.people.rules import Role
+from camket.people.rules import FIRST_PASSWORD_LASTS, Role
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     factors.set_defaults(verb=_factors)
     for verb in (add, password):
         verb.add_argument(
-            "--password-stdin", action="store_true", help="read it instead of making one"
+            "--password-stdin",
+            action="store_true",
+            help="read what its owner types, to be kept, instead of making one",
         )
     verbs.add_parser("list", help="who may sign in").set_defaults(verb=_list)
 
@@ -45,14 +47,18 @@ def run(args: argparse.Namespace) -> int:
 def _add(args: argparse.Namespace) -> None:
     password = _chosen_password(args)
     roles = [Role(text) for text in dict.fromkeys(args.role or [Role.AGENT])]
-    staff = add_staff(args.username, args.name, password, roles, by=OPERATOR, at=now())
+    is_first = not args.password_stdin
+    staff = add_staff(
+        args.username, args.name, password, roles, is_first=is_first, by=OPERATOR, at=now()
+    )
     print(f"{staff.username} ({staff.ref}): {', '.join(roles)}")
     _tell(args, password)
 
 
 def _password(args: argparse.Namespace) -> None:
     password = _chosen_password(args)
-    give_password(args.username, password, by=OPERATOR, at=now())
+    is_first = not args.password_stdin
+    give_password(args.username, password, is_first=is_first, by=OPERATOR, at=now())
     _tell(args, password)
 
 
@@ -76,4 +82,9 @@ def _chosen_password(args: argparse.Namespace) -> str:
 def _tell(args: argparse.Namespace, password: str) -> None:
     """A password that we made is shown once, here, and nowhere kept."""
     if not args.password_stdin:
+        days = FIRST_PASSWORD_LASTS.days
         print(f"mật khẩu / password: {password}")
+        print(f"  dùng để vào lần đầu, trong {days} ngày; người ấy đặt mật khẩu của mình khi vào")
+        print(
+            f"  opens the desk the first time, within {days} days; its owner then chooses another"
+        )

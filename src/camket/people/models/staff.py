@@ -30,6 +30,8 @@ class Staff(models.Model):
     ref = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    # Since when a password that we made waits to be replaced; empty once its owner has chosen one.
+    first_password_at = models.DateTimeField(null=True)
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="staff")
 
     objects: ClassVar[StaffManager] = StaffManager()
@@ -38,6 +40,11 @@ class Staff(models.Model):
     def subject(self) -> str:
         """The name of the person's own chain: added, passwords given, sittings."""
         return f"staff:{self.ref}"
+
+    @property
+    def must_choose_password(self) -> bool:
+        """Whether the password is one that we made: its owner replaces it before anything else."""
+        return self.first_password_at is not None
 
     @property
     def role_set(self) -> frozenset[Role]:

@@ -1,4 +1,4 @@
-"""The forms of second steps, for the desk and the customers' pages alike."""
+"""The forms of second steps and of the present password, for the desk and the customers' pages alike."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ class AppForm(forms.Form):
         error_messages={"required": _("Xin nhập mã.")},
     )
     sealed = forms.CharField(widget=forms.HiddenInput)
+
+
+class PresentForm(forms.Form):
+    """The password as it is now, which whoever changes it must know."""
+
+    present_password = forms.CharField(
+        label=_("Mật khẩu hiện tại"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Xin nhập mật khẩu hiện tại.")},
+    )
 
 
 class PasskeyForm(forms.Form):

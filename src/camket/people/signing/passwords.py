@@ -14,8 +14,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from camket.evidence.actions import record
-from camket.people.models import Account
-from camket.refusals import NotUnderstood
+from camket.people.models import Account, Staff
+from camket.refusals import ChangedMeanwhile, NotUnderstood
 from camket.rulebook.company import current_policy
 from camket.text import nfc, syllables
 
@@ -62,7 +62,38 @@ def _known() -> NotUnderstood:
 def set_password(request: HttpRequest, account: Account, password: str, *, at: datetime) -> None:
     """Give an account a password; this session goes on. Records `account.password_set`."""
     check_strength(password, least=CUSTOMERS_LEAST)
+    _set(request, account, password, at=at)
+
+
+@transaction.atomic
+def choose_password(request: HttpRequest, staff: Staff, password: str, *, at: datetime) -> None:
+    """The same for a member of staff, who keeps no password that we made. Records `staff.password_chosen` too."""
+    check_strength(password, least=STAFF_LEAST, names=(staff.username, staff.name))
+    _set(request, staff.account, password, at=at)
+    Staff.objects.filter(pk=staff.pk).update(first_password_at=None)
+    record(staff.subject, "staff.password_chosen", at=at, by=staff.ref)
+
+
+def _set(request: HttpRequest, account: Account, password: str, *, at: datetime) -> None:
+    """Take the place of the password that was checked just now, and of no newer one."""
+    if account.check_password(password):
+        raise NotUnderstood(
+            "Mật khẩu mới giống mật khẩu hiện tại. Xin chọn câu khác.",
+            "The new password is the present one. Choose another.",
+        )
+    seen = account.password
     account.set_password(password)
-    account.save(update_fields=["password"])
+    rows = Account.objects.filter(pk=account.pk, password=seen)
+    if not rows.update(password=account.password):
+        raise ChangedMeanwhile
     update_session_auth_hash(request, account)
     record(account.subject, "account.password_set", at=at, by=account.ref)
+
+
+@transaction.atomic
+def forget_password(request: HttpRequest, account: Account, *, at: datetime) -> None:
+    """A password that its owner does not remember opens nothing any more. Records `account.password_forgotten`."""
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    update_session_auth_hash(request, account)
+    record(account.subject, "account.password_forgotten", at=at, by=account.ref)

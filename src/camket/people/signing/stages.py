@@ -43,6 +43,11 @@ def mark_proved(session: SessionBase, how: str, *, at: datetime) -> None:
     session[PROVED], session[BY] = at.isoformat(), how
 
 
+def was_proved_anew(session: SessionBase, *, at: datetime) -> bool:
+    """Whether that was by more than the password, which somebody else may know."""
+    return was_proved(session, at=at) and session[BY] != "password"
+
+
 def was_proved(session: SessionBase, *, at: datetime) -> bool:
     """Whether that was within the last minutes."""
     return PROVED in session and at - datetime.fromisoformat(session[PROVED]) <= RECENT

@@ -9,15 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from camket.clock import now
 from camket.people.models import Account
 from camket.people.signing.codes import claim_of
 from camket.people.signing.knowing import account_with_password
 from camket.portal.account.forms import KnownForm
 from camket.portal.account.letting_in import GOAL, after_first_step
-from camket.portal.limits import PASSWORDS, PASSWORDS_FOR_A_POINT
-from camket.refusals import NotAllowed, NotUnderstood, Refusal, TooManyTries
-from camket.ui.limits import address, check, count
+from camket.portal.limits import check_guesses, count_guess
+from camket.refusals import NotAllowed, NotUnderstood, Refusal
 
 
 @sensitive_post_parameters("password")
@@ -38,21 +36,11 @@ def by_password(request: HttpRequest) -> HttpResponse:
 
 
 def _known(request: HttpRequest, point: str, password: str) -> Account:
-    place, at = address(request), now()
     claim = claim_of(point)
-    named = f"{claim.index} {place}"
-    try:
-        check(PASSWORDS, place, at=at)
-        check(PASSWORDS_FOR_A_POINT, named, at=at)
-    except TooManyTries:
-        raise TooManyTries(
-            "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút, hoặc đăng nhập bằng mã.",
-            "Too many wrong tries. Wait fifteen minutes, or sign in with a code.",
-        ) from None
+    check_guesses(request, claim.index)
     account = account_with_password(claim.index, password)
     if account is None:
-        count(PASSWORDS, place, at=at)
-        count(PASSWORDS_FOR_A_POINT, named, at=at)
+        count_guess(request, claim.index)
         raise NotAllowed(
             "Địa chỉ hoặc mật khẩu không đúng. Quý khách cũng có thể đăng nhập bằng mã.",
             "The address or the password is not right. You can also sign in with a code.",

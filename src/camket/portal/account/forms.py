@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from camket.people.signing.forms import PresentForm
+
 LONGEST_POINT = 254
 
 
@@ -53,6 +55,10 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Xin nhập mật khẩu.")},
     )
+
+
+class ChangeForm(PasswordForm, PresentForm):
+    """The same where there is a password: who changes it knows the present one."""
 
 
 class KnownForm(forms.Form):

@@ -43,6 +43,7 @@ KINDS: Mapping[str, Words] = {
     "account.recovery_made": gettext_lazy("Tạo mã dự phòng mới"),
     "account.recovery_used": gettext_lazy("Dùng một mã dự phòng"),
     "account.password_set": gettext_lazy("Đặt mật khẩu"),
+    "account.password_forgotten": gettext_lazy("Bỏ mật khẩu đã quên"),
     "account.closed": gettext_lazy("Đóng tài khoản"),
     "terms.accepted": gettext_lazy("Đồng ý với một bản chính sách"),
     "terms.noted": gettext_lazy("Xem một bản chính sách, chưa đồng ý hoặc không cần đồng ý"),

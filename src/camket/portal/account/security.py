@@ -1,4 +1,4 @@
-"""What keeps an account safe: passkeys, an app that makes codes, recovery codes, and a password if one is wanted."""
+"""What keeps an account safe: passkeys, an app that makes codes, recovery codes; the password has its own module."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 
 from camket.clock import now
+from camket.people.models import Account
 from camket.people.signing.browsers import browser_words
 from camket.people.signing.factors.checking import has_factor
 from camket.people.signing.factors.keeping import add_totp, new_recovery_codes, remove_factor
 from camket.people.signing.factors.passkeys import add_passkey, options_to_add
 from camket.people.signing.factors.sight import Factor, factors_of, new_app
 from camket.people.signing.forms import AppForm, read_secret
-from camket.people.signing.passwords import set_password
 from camket.people.signing.recognising import questions_for
-from camket.people.signing.visits import COOKIE_LASTS, end_other_visits
-from camket.portal.account.forms import PasswordForm
+from camket.people.signing.visits import COOKIE_LASTS
+from camket.portal.account.forms import ChangeForm, PasswordForm
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.account.letting_in import HAS_PASSKEY
-from camket.refusals import NotUnderstood, Refusal
+from camket.refusals import Refusal
 from camket.ui import cookies
 
 YES = "1"
@@ -32,10 +31,11 @@ YES = "1"
 @account_page(sensitive=True)
 def security(request: AccountRequest) -> HttpResponse:
     """What there is, and what can be added."""
-    return _shown(request)
+    return shown(request)
 
 
-def _shown(request: AccountRequest, status: int = 200, **forms: object) -> HttpResponse:
+def shown(request: AccountRequest, status: int = 200, **forms: object) -> HttpResponse:
+    """The page, with what was filled in wrongly in the place of its empty forms."""
     found = factors_of(request.account)
     app = new_app(request.account, str(forms.pop("secret", "")))
     context = {
@@ -45,12 +45,17 @@ def _shown(request: AccountRequest, status: int = 200, **forms: object) -> HttpR
         "has_password": request.account.has_usable_password(),
         "app": app,
         "form": AppForm(initial={"sealed": app.sealed}),
-        "password_form": PasswordForm(),
+        "password_form": password_form(request.account)(),
         "questions": questions_for(request.visit),
         "options": options_to_add(request.account),
         **forms,
     }
     return render(request, "portal/account/security.html", context, status=status)
+
+
+def password_form(account: Account) -> type[PasswordForm]:
+    """Which form chooses a password: where there is one, it asks for it."""
+    return ChangeForm if account.has_usable_password() else PasswordForm
 
 
 def _row(factor: Factor) -> dict[str, object]:
@@ -64,7 +69,7 @@ def app(request: AccountRequest) -> HttpResponse:
     """Add an app by its first code."""
     form, secret = AppForm(request.POST), ""
     if not form.is_valid():
-        return _shown(request, 422, form=form)
+        return shown(request, 422, form=form)
     is_first = not has_factor(request.account)
     try:
         secret = read_secret(request.account, form.cleaned_data["sealed"])
@@ -72,7 +77,7 @@ def app(request: AccountRequest) -> HttpResponse:
         add_totp(request.account, secret, code, by=request.account.ref, at=now())
     except Refusal as refusal:
         form.add_error("code", refusal.sentence(get_language() or "vi"))
-        return _shown(request, 422, form=form, secret=secret)
+        return shown(request, 422, form=form, secret=secret)
     return _added(request, is_first=is_first)
 
 
@@ -111,21 +116,4 @@ def removed(request: AccountRequest, factor: int) -> HttpResponse:
     """Remove one factor. A customer may do without any."""
     remove_factor(request.account, factor, must_have=False, at=now())
     messages.success(request, _("Đã bỏ."))
-    return redirect("portal:security")
-
-
-@sensitive_post_parameters("password")
-@account_page("POST", sensitive=True)
-def password(request: AccountRequest) -> HttpResponse:
-    """Choose a password. Every other session ends, since one may be open at somebody else's."""
-    form = PasswordForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, 422, password_form=form)
-    try:
-        set_password(request, request.account, form.cleaned_data["password"], at=now())
-    except NotUnderstood as refusal:
-        form.add_error("password", refusal.sentence(get_language() or "vi"))
-        return _shown(request, 422, password_form=form)
-    end_other_visits(request.account, request.visit, by=request.account.ref, at=now())
-    messages.success(request, _("Mật khẩu mới dùng được từ bây giờ. Các phiên khác đã kết thúc."))
     return redirect("portal:security")
