@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from threading import Barrier
 
 import pytest
@@ -37,11 +38,12 @@ def added(desk: RunningDesk, username: str) -> Visitor:
 
 
 def opened(desk: RunningDesk) -> Callable[[str], str]:
-    """Open complaints as a program does; their numbers."""
+    """Open complaints as a program does, each of another customer; their numbers."""
+    phones = count(909_000_001)
     token = desk.camket("apikey", "add", "website").stdout.split()[-1]
 
     def open_one(name: str) -> str:
-        said = {"text": "Máy hỏng.", "phone": "0909156178", "points": ["Máy nóng"]}
+        said = {"text": "Máy hỏng.", "phone": f"0{next(phones)}", "points": ["Máy nóng"]}
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"race-{name:0>12}"}
         url = f"{desk.url}/api/v1/complaints"
         request = urllib.request.Request(url, json.dumps(said).encode(), headers)  # noqa: S310
