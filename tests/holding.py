@@ -21,6 +21,8 @@ WATCHED = {
     "complaints_point",
     "complaints_question",
     "complaints_remedy",
+    "notices_delivery",
+    "notices_notice",
     "promises_promise",
     "services_holding",
     "services_outage",

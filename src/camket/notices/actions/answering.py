@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.notices.actions.delivering import ask_to_call, mark_told
 from camket.notices.models import CallTask, Delivery, Notice
 from camket.notices.queries import delivery_named, texted_as
@@ -24,6 +24,7 @@ def received(name: str, *, at: datetime) -> Notice | None:
     delivery = texted_as(name)
     if delivery is None or delivery.channel not in TEXTED:
         return None
+    hold(delivery.notice.about)
     rows = Delivery.objects.filter(pk=delivery.pk).exclude(state=DeliveryState.ACCEPTED)
     if rows.update(state=DeliveryState.ACCEPTED, ended_at=at, next_try=None, claimed_until=None):
         calls = CallTask.objects.filter(notice=delivery.notice, state=CallState.OPEN)
@@ -37,7 +38,9 @@ def call_where_no_receipt_came(*, at: datetime) -> int:
     """Give up texts whose receipt has not come within a day, and let somebody call. Returns how many."""
     late = Delivery.objects.filter(state=DeliveryState.SENT, next_try__lte=at)
     given_up = 0
-    for delivery in late.select_related("notice__customer").order_by("next_try", "id"):
+    waiting = list(late.select_related("notice__customer").order_by("next_try", "id"))
+    hold(*(delivery.notice.about for delivery in waiting))
+    for delivery in waiting:
         rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENT)
         if rows.update(state=DeliveryState.REFUSED, next_try=None, ended_at=at, error="no receipt"):
             body = {"notice": str(delivery.notice_id), "letter": delivery.notice.letter}
@@ -57,6 +60,7 @@ def bounced(message_id: str, *, permanent: bool, at: datetime) -> Notice | None:
     delivery = delivery_named(message_id)
     if delivery is None or not permanent:
         return delivery.notice if delivery else None
+    hold(delivery.notice.about)
     rows = Delivery.objects.filter(pk=delivery.pk).exclude(state=DeliveryState.BOUNCED)
     if not rows.update(state=DeliveryState.BOUNCED, ended_at=at, next_try=None, claimed_until=None):
         return delivery.notice

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.notices.actions.delivering import mark_told
 from camket.notices.actions.queueing import deliver_to
 from camket.notices.models import CALL_NOTE, CallAttempt, CallTask, Notice
@@ -72,6 +72,7 @@ def record_call(
         raise NotUnderstood(
             "Xin chọn giờ gọi lại, sau thời điểm này.", "Choose when to call back, later than now."
         )
+    hold(task.notice.about)
     _settle(task, outcome, call_again, by=by, at=at)
     attempt, commitments = _keep_attempt(task, outcome, note, by=by, at=at)
     body = {
@@ -92,6 +93,7 @@ def record_call(
 def tell_in_person(notice: Notice, *, channel: str, by: Staff, at: datetime) -> None:
     """The person heard it, or was given it on paper, while they were there (`phone` or `counter`)."""
     _check_role(by)
+    hold(notice.about)
     rows = CallTask.objects.filter(notice=notice, state=CallState.OPEN)
     rows.update(state=CallState.DONE, claimed_by="", claimed_until=None)
     mark_told(notice, channel=channel, by=by.ref, at=at)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 
-from camket.evidence.actions import record
+from camket.evidence.actions import hold, record
 from camket.notices.actions.texting import hand_text_over
 from camket.notices.carriers import Carrier, Letter, Undelivered
 from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
@@ -145,6 +145,7 @@ def _letter(opener: Opener, delivery: Delivery) -> Letter:
 @transaction.atomic
 def _tell(delivery: Delivery, *, at: datetime) -> None:
     """The post has had the letter since `at`: the person is told, with all that follows from it."""
+    hold(delivery.notice.about)
     rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.HANDED)
     if rows.update(state=DeliveryState.ACCEPTED, claimed_until=None, next_try=None):
         mark_told(delivery.notice, channel=delivery.channel, by=SYSTEM, at=at)
@@ -159,6 +160,7 @@ def _tell_later(delivery: Delivery, *, at: datetime) -> None:
 @transaction.atomic
 def mark_told(notice: Notice, *, channel: str, by: str, at: datetime) -> None:
     """Say that the person knows. Records `notice.told`, once."""
+    hold(notice.about)
     rows = Notice.objects.filter(pk=notice.pk).exclude(state=NoticeState.TOLD)
     if rows.update(state=NoticeState.TOLD, told_at=at, told_by=channel):
         body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel}
@@ -168,6 +170,7 @@ def mark_told(notice: Notice, *, channel: str, by: str, at: datetime) -> None:
 @transaction.atomic
 def _settle_failure(delivery: Delivery, failure: Undelivered, *, at: datetime) -> None:
     """Try again later, or give up and let somebody call."""
+    hold(delivery.notice.about)
     tries = delivery.tries + 1
     again = None if failure.permanent else next_try(tries, at)
     state = DeliveryState.QUEUED if again else DeliveryState.REFUSED
