@@ -26,12 +26,11 @@ def demonstration(
     monkeypatch: pytest.MonkeyPatch,
     made_before: Made,
 ) -> str:
-    """The demonstration as of a Wednesday morning, with quick passwords; gives the password of everybody.
+    """The demonstration as of a Wednesday morning; gives the password of everybody.
 
     It takes long to make, so that each process of the tests makes it once: on SQLite, in tests without a
     transaction around them, where looking at pages happens.
     """
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CAMKET_HOME = tmp_path
     monkeypatch.setenv("CAMKET_NOW", WEDNESDAY.isoformat())
     made_before.put_into(tmp_path)

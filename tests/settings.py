@@ -32,3 +32,5 @@ STORAGES["staticfiles"] = {  # noqa: F405
 
 # The stream of the process itself: pytest closes the one that it lends while settings are read.
 LOGGING["handlers"]["console"]["stream"] = "ext://sys.__stderr__"  # noqa: F405
+
+PASSWORD_HASHERS = ["tests.hashing.QuickHasher", *PASSWORD_HASHERS[1:]]  # noqa: F405

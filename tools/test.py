@@ -28,7 +28,8 @@ def main(given: list[str]) -> int:
 
 
 def _pytest(*words: str) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *words]
+    fixed = ["-n", "2", "--dist", "worksteal", "--durations", "20"]
+    return [sys.executable, "-m", "pytest", *fixed, *words]
 
 
 def _on_sqlite(given: list[str]) -> int:

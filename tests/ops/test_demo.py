@@ -30,8 +30,7 @@ ODD_MOMENTS = (
 
 @pytest.fixture(autouse=True)
 def _home(settings: LazySettings, tmp_path: Path) -> None:
-    """Quick passwords, and a home in which nobody else looks for the password."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """A home in which nobody else looks for the password."""
     settings.CAMKET_HOME = tmp_path
 
 

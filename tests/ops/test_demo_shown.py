@@ -33,13 +33,12 @@ from camket.people.signing.factors.checking import check_typed
 from camket.promises.models import Promise
 from camket.refusals import NotAllowed
 from camket.services.models import Holding, Outage
+from tests.demonstration import WEDNESDAY
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"]),
     pytest.mark.usefixtures("shown"),
 ]
-WEDNESDAY = datetime(2026, 11, 25, 2, 42, tzinfo=UTC)
-QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +50,7 @@ def shown(
     """The demonstration, as of a Wednesday morning, in transactions that end with the module; its home."""
     home = tmp_path_factory.mktemp("home")
     with (
-        override_settings(PASSWORD_HASHERS=QUICK, CAMKET_HOME=home),
+        override_settings(CAMKET_HOME=home),
         django_db_blocker.unblock(),
         transaction.atomic(),
         transaction.atomic(using="keys"),

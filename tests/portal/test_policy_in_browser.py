@@ -19,12 +19,9 @@ CLAUSE = "thoi-gian.thuong/?sent=22/11/2026"
 WHOLE, ENGLISH = "/chinh-sach/", f"/en/policy/{CLAUSE}"
 LOOKS = [
     (WHOLE, PHONE, "dark"),
-    (WHOLE, DESKTOP, "light"),
+    ("/en/policy/", DESKTOP, "light"),
     (f"/chinh-sach/{CLAUSE}", PHONE, "light"),
-    (f"/chinh-sach/{CLAUSE}", DESKTOP, "dark"),
-    (ENGLISH, PHONE, "dark"),
-    (ENGLISH, DESKTOP, "light"),
-    ("/en/policy/", PHONE, "light"),
+    (ENGLISH, DESKTOP, "dark"),
 ]
 TWELVE_POINTS = 16.0
 A4 = (595, 842)

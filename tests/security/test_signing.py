@@ -10,9 +10,10 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.core import signing
-from django.test import Client
+from django.test import Client, override_settings
 
 from camket.clock import now
+from camket.config.accounts import PASSWORD_HASHERS
 from camket.people.models import Account, Staff, Visit
 from camket.people.rules import CODE_DIGITS, new_code
 from camket.people.signing.forms import SALT, read_secret, signed_secret
@@ -75,10 +76,13 @@ def test_a_password_lasts_until_its_owner_changes_it() -> None:
     assert not any("expire" in name or "password_until" in name for name in named)
 
 
-def test_a_password_is_kept_as_argon2() -> None:
-    assert Account.objects.begin(password=LONG[:40], at=MONDAY).password.startswith(
-        "argon2$argon2id$"
-    )
+def test_a_password_is_kept_as_argon2_with_work_that_slows_a_thief() -> None:
+    with override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):
+        kept = Account.objects.begin(password=LONG[:40], at=MONDAY).password
+    found = re.match(r"argon2\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$", kept)
+    assert found
+    assert int(found[1]) >= 19 * 1024  # KiB, and two turns: the least that OWASP names
+    assert int(found[2]) >= 2
 
 
 def test_every_field_of_a_password_hides_it_and_helps_programs_that_remember() -> None:

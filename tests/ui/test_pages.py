@@ -19,8 +19,7 @@ KITS = ["/kit/", "/en/kit/", "/kit/desk/"]
 
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 @pytest.mark.parametrize("address", KITS)
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")])
 def test_every_part_is_accessible_and_quiet(
     open_page: Callable[..., Page], address: str, width: int, scheme: str
 ) -> None:
