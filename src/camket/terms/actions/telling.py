@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from camket.clock import civil_date
 from camket.evidence.actions import RecordedFact, hold, record
 from camket.people.rules import SYSTEM
@@ -20,6 +22,7 @@ def after_told(fact: RecordedFact) -> None:
         told(breach, at=fact.at)
 
 
+@transaction.atomic
 def told(breach: Breach, *, at: datetime) -> None:
     """Count from the day on which the customer was told, where that is later. Records `breach.told`."""
     changes: dict[str, object] = {"told_at": at}
@@ -38,6 +41,7 @@ def told(breach: Breach, *, at: datetime) -> None:
         record(breach.subject, "breach.told", at=at, by=SYSTEM, body=time_body(breach))
 
 
+@transaction.atomic
 def after_bounced(fact: RecordedFact) -> None:
     """The letter came back: nobody knows that the customer knows. Records `breach.untold`.
 
