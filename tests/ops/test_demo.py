@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,10 @@ from camket.ops.demo.cast import kept_password
 from camket.ops.demo.making import is_empty, make_demonstration
 from camket.people.models import Staff
 from camket.refusals import NotAllowed
+from tests.demonstration import WEDNESDAY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
-WEDNESDAY = datetime(2026, 11, 25, 2, 42, tzinfo=UTC)
 ODD_MOMENTS = (
     "2026-11-23T00:00+07:00",  # midnight before a Monday
     "2026-11-22T03:10+07:00",  # a Sunday

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from camket.clock import now
 from camket.people.models import Account, Staff
 from camket.people.rules import FIRST_PASSWORD_LASTS, has_run_out
+from camket.people.signing.forms import PasswordField
 from camket.refusals import NotAllowed, TooManyTries
 from camket.ui.limits import Limit, address, check, count
 
@@ -30,13 +31,7 @@ class SignInForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         error_messages={"required": _("Xin nhập tên đăng nhập.")},
     )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Xin nhập mật khẩu.")},
-    )
+    password = PasswordField(label=_("Mật khẩu"), missing=_("Xin nhập mật khẩu."))
 
 
 def staff_with(request: HttpRequest, username: str, password: str) -> Staff:

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from camket.people.signing.forms import PresentForm
-
-LONGEST = 200
-NEW = {"autocomplete": "new-password"}
+from camket.people.signing.forms import PasswordField, PresentForm
 
 
 class ChangeForm(PresentForm):
     """The present password, and the new one twice: nobody sends a code to who has mistyped it."""
 
-    password = forms.CharField(
+    password = PasswordField(
         label=_("Mật khẩu mới"),
         help_text=_("Ít nhất 15 ký tự. Một câu ngắn dễ nhớ là tốt nhất."),
-        max_length=LONGEST,
-        strip=False,
-        widget=forms.PasswordInput(attrs=NEW),
-        error_messages={"required": _("Xin nhập mật khẩu mới.")},
+        missing=_("Xin nhập mật khẩu mới."),
+        is_new=True,
     )
-    password_again = forms.CharField(
+    password_again = PasswordField(
         label=_("Mật khẩu mới, lần nữa"),
-        max_length=LONGEST,
-        strip=False,
-        widget=forms.PasswordInput(attrs=NEW),
-        error_messages={"required": _("Xin nhập mật khẩu mới lần nữa.")},
+        missing=_("Xin nhập mật khẩu mới lần nữa."),
+        is_new=True,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from camket.people.models import Account
 from camket.refusals import NotUnderstood
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
+
 SALT = "camket.totp"
 LASTS = 1800
 """Seconds in which somebody gets an app going, with the page open."""
+LONGEST_PASSWORD = 200
 DIGITS = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
@@ -44,15 +50,28 @@ class AppForm(forms.Form):
     sealed = forms.CharField(widget=forms.HiddenInput)
 
 
+class PasswordField(forms.CharField):
+    """A password as it is typed: nothing is cut off, and programs that remember passwords know which one it is."""
+
+    def __init__(
+        self, *, label: Words, missing: Words, is_new: bool = False, help_text: Words = ""
+    ) -> None:
+        attrs = {"autocomplete": "new-password" if is_new else "current-password"}
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            max_length=LONGEST_PASSWORD,
+            strip=False,
+            widget=forms.PasswordInput(attrs=attrs),
+            error_messages={"required": missing},
+        )
+
+
 class PresentForm(forms.Form):
     """The password as it is now, which whoever changes it must know."""
 
-    present_password = forms.CharField(
-        label=_("Mật khẩu hiện tại"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Xin nhập mật khẩu hiện tại.")},
+    present_password = PasswordField(
+        label=_("Mật khẩu hiện tại"), missing=_("Xin nhập mật khẩu hiện tại.")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from camket.people.signing.forms import PresentForm
+from camket.people.signing.forms import PasswordField, PresentForm
 
 LONGEST_POINT = 254
 
@@ -47,13 +47,11 @@ class CodeForm(forms.Form):
 class PasswordForm(forms.Form):
     """A new password. It may be pasted, and shown by the browser's own eye."""
 
-    password = forms.CharField(
+    password = PasswordField(
         label=_("Mật khẩu mới"),
         help_text=_("Ít nhất 8 ký tự. Một câu ngắn dễ nhớ là tốt nhất."),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Xin nhập mật khẩu.")},
+        missing=_("Xin nhập mật khẩu."),
+        is_new=True,
     )
 
 
@@ -70,10 +68,4 @@ class KnownForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
         error_messages={"required": _("Xin nhập số di động hoặc địa chỉ thư.")},
     )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Xin nhập mật khẩu.")},
-    )
+    password = PasswordField(label=_("Mật khẩu"), missing=_("Xin nhập mật khẩu."))
