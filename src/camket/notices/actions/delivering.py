@@ -159,7 +159,8 @@ def _tell_later(delivery: Delivery, *, at: datetime) -> None:
 
 @transaction.atomic
 def mark_told(notice: Notice, *, channel: str, by: str, at: datetime) -> None:
-    """Say that the person knows. Records `notice.told`, once. Whoever calls it holds the notice's subject."""
+    """Say that the person knows. Records `notice.told`, once."""
+    hold(notice.about)
     rows = Notice.objects.filter(pk=notice.pk).exclude(state=NoticeState.TOLD)
     if rows.update(state=NoticeState.TOLD, told_at=at, told_by=channel):
         body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel}
