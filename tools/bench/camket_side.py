@@ -32,6 +32,7 @@ from camket.clock import now
 from camket.evidence.models import Fact
 from camket.intake.actions.taking import take
 from camket.notices.models import Delivery
+from camket.ops import memory
 from camket.ops.commands import setup
 from camket.promises.models import Promise
 
@@ -44,6 +45,7 @@ def main(folder: Path) -> None:
     """Take the mails and say how long it took, from the first byte to the last commit."""
     setup.prepare()
     check_durable()
+    memory.settle()
     began, cpu = time.perf_counter(), time.process_time()
     ended = take_all(file.read_bytes() for file in sorted(folder.iterdir()))
     figures = {

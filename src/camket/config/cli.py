@@ -16,6 +16,7 @@ from pathlib import Path
 
 from camket.config import environment
 from camket.config.variables import wrong
+from camket.ops import memory
 from camket.refusals import Refusal
 
 COMMANDS = {
@@ -77,6 +78,7 @@ def _run(given: list[str]) -> int:
     arguments = chosen.parse_args(given[1:])
     if given[0] not in PURE | PREPARING:
         import_module("camket.ops.preparing.databases").check_they_are_ready()
+    memory.settle()
     status: int = module.run(arguments)
     return status
 

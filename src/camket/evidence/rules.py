@@ -78,13 +78,18 @@ def canonical_json(value: object) -> bytes:
 
 def _is_simple(value: object) -> bool:
     """Whether nothing in it is written differently by the two encoders: fractions, great numbers, names."""
-    if value is None or isinstance(value, str | bool):
+    if value is None or isinstance(value, (str, bool)):
         return True
     if isinstance(value, int):
         return -LARGEST <= value <= LARGEST
     if isinstance(value, dict):
-        names = all(isinstance(name, str) and name.isascii() for name in value)
-        return names and all(map(_is_simple, value.values()))
+        for name, inner in value.items():
+            # Most of what is inside is text: it is not worth a call.
+            if not (isinstance(name, str) and name.isascii()):
+                return False
+            if not (isinstance(inner, str) or _is_simple(inner)):
+                return False
+        return True
     return isinstance(value, list | tuple) and all(map(_is_simple, value))
 
 

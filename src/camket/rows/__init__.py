@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -65,8 +66,15 @@ def _plan(model: type[models.Model], alias: str, replace: tuple[str, ...]) -> Pl
         new = ", ".join(f"{quoted(name)} = EXCLUDED.{quoted(name)}" for name in replace)
         statement += f" ON CONFLICT ({quoted(str(key.column))}) DO UPDATE SET {new}"
     prepare = tuple(
-        (place, field.get_db_prep_save)
+        (place, _instant if type(field) is models.DateTimeField else field.get_db_prep_save)
         for place, field in enumerate(fields)
         if not isinstance(field, AS_THEY_ARE)
     )
     return Plan(statement, attrgetter(*(field.attname for field in fields)), prepare)
+
+
+def _instant(value: datetime | None, connection: BaseDatabaseWrapper) -> Any:
+    """An instant as Django's field gives it to the database, without asking the settings each time."""
+    if value is None or connection.vendor != "sqlite":
+        return value
+    return str(value.astimezone(UTC).replace(tzinfo=None))

@@ -52,6 +52,10 @@ class Calendar(Frozen):
             raise ValueError(f"outside the years of the calendar: {', '.join(sorted(outside))}")
         return self
 
+    def __hash__(self) -> int:
+        """By its label, so that what was counted on it is remembered cheaply."""
+        return hash(self.label)
+
     def is_working_day(self, day: dt.date) -> bool:
         """Whether the day is an open weekday that is not a day off, or an adopted make-up day."""
         day = self._known(day)
@@ -103,7 +107,7 @@ class Calendar(Frozen):
         """The first 12 hexadecimal digits of the SHA-256 of the canonical JSON (RFC 8785)."""
         return hashlib.sha256(rfc8785.dumps(self.to_json())).hexdigest()[:12]
 
-    @property
+    @cached_property
     def label(self) -> str:
         """What a result names as its calendar: `vn@1c8f0a2b3d4e`, or `vn+swaps@…` with swaps adopted."""
         swaps = "+swaps" if self.swaps_adopted else ""

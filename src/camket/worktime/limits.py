@@ -7,6 +7,7 @@ is still received that day: hours are for staff, limits are for the customer.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from camket.refusals import NotUnderstood
 from camket.worktime.calendar import Calendar
@@ -36,6 +37,12 @@ def due_in_working_days(received: Received, days: int, calendar: Calendar) -> Du
     Raises CalendarMissing beyond the years of the calendar, NotUnderstood if `days` is below 1.
     """
     _check_at_least_one(days)
+    return _working_days_after(civil_day(received), days, calendar)
+
+
+@lru_cache(maxsize=1_000)
+def _working_days_after(received: dt.date, days: int, calendar: Calendar) -> Due:
+    """All that is received on one day is due on one day, so that it is counted once."""
     steps = [_receipt_step(received)]
     counted = 0
     while counted < days:

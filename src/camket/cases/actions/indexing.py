@@ -14,7 +14,7 @@ from django.db import connection
 
 from camket.cases.models import Case, SearchDocument
 from camket.text import syllables
-from camket.vault.actions import search_token
+from camket.vault.actions import search_tokens
 
 MOST_SYLLABLES = 12_000
 INSERT = {
@@ -37,8 +37,7 @@ def index_texts(texts: Iterable[tuple[Case, UUID, str]]) -> None:
 
 def _words(text: str) -> str:
     """Each word once: results are ordered by time, so how often a word occurs does not matter."""
-    kept = dict.fromkeys(islice(syllables(text), MOST_SYLLABLES))
-    return " ".join(dict.fromkeys(search_token(syllable) for syllable in kept))
+    return " ".join(search_tokens(dict.fromkeys(islice(syllables(text), MOST_SYLLABLES))))
 
 
 def forget_texts(case: Case) -> None:

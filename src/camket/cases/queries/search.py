@@ -14,7 +14,7 @@ from camket.people.actions import claims_of
 from camket.people.models import Staff
 from camket.rulebook.company import current_policy
 from camket.text import syllables
-from camket.vault.actions import search_token
+from camket.vault.actions import search_tokens
 
 PAGE = 50
 SCAN = 400
@@ -46,7 +46,7 @@ def _cases_with(words: Sequence[str], limit: int) -> list[UUID]:
     """The ids of the newest cases in which one text has all the words, each case once."""
     if not words:
         return []
-    tokens = AND[connection.vendor].join(dict.fromkeys(search_token(word) for word in words))
+    tokens = AND[connection.vendor].join(search_tokens(words))
     with connection.cursor() as cursor:
         cursor.execute(MATCH[connection.vendor], [tokens, NEWEST, max(SCAN, limit)])
         documents = [row[0] for row in cursor.fetchall()]

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from camket.evidence.models import Chain, Fact
-from camket.evidence.queries import recorded
 from camket.evidence.rules import GENESIS, NewFact, RecordedFact, signature
 from camket.refusals import ChangedMeanwhile
 from camket.rows import insert
@@ -54,18 +53,17 @@ def record_many(new: Sequence[NewFact]) -> list[RecordedFact]:
         return []
     heads = {chain.subject: chain for chain in _lock({fact.subject for fact in new})}
     key = keys().facts
-    rows = [_row(fact, heads, key) for fact in new]
+    facts = [_next(fact, heads) for fact in new]
     try:
-        insert(rows)
+        insert([_row(fact, digest, key) for fact, digest in facts])
     except IntegrityError as error:
         # Two transactions began the same chain: the position is taken.
         raise ChangedMeanwhile from error
     _move_heads(heads.values())
-    facts = [recorded(row) for row in rows]
-    for fact in facts:
+    for fact, _ in facts:
         for reaction in _reactions.get(fact.kind, ()):
             reaction(fact)
-    return facts
+    return [fact for fact, _ in facts]
 
 
 def hold(*subjects: str) -> None:
@@ -81,10 +79,10 @@ def _lock(subjects: set[str]) -> list[Chain]:
     return list(Chain.objects.select_for_update().filter(subject__in=subjects).order_by("subject"))
 
 
-def _row(new: NewFact, heads: dict[str, Chain], key: bytes) -> Fact:
-    """The fact as the next of its chain, digested once, whose head it becomes."""
+def _next(new: NewFact, heads: dict[str, Chain]) -> tuple[RecordedFact, str]:
+    """The fact as the next of its chain, whose head it becomes, and its digest."""
     chain = heads.setdefault(new.subject, Chain(subject=new.subject, length=0, head=GENESIS))
-    row = Fact(
+    fact = RecordedFact(
         subject=new.subject,
         position=chain.length + 1,
         kind=new.kind,
@@ -94,10 +92,25 @@ def _row(new: NewFact, heads: dict[str, Chain], key: bytes) -> Fact:
         commitments=dict(new.commitments or {}),
         previous=chain.head,
     )
-    row.digest = recorded(row).digest()
-    row.mac = signature(key, row.digest)
-    chain.length, chain.head = row.position, row.digest
-    return row
+    digest = fact.digest()
+    chain.length, chain.head = fact.position, digest
+    return fact, digest
+
+
+def _row(fact: RecordedFact, digest: str, key: bytes) -> Fact:
+    """The row that keeps a fact, signed."""
+    return Fact(
+        subject=fact.subject,
+        position=fact.position,
+        kind=fact.kind,
+        at=fact.at,
+        by=fact.by,
+        body=fact.body,
+        commitments=fact.commitments,
+        previous=fact.previous,
+        digest=digest,
+        mac=signature(key, digest),
+    )
 
 
 def _move_heads(heads: Iterable[Chain]) -> None:

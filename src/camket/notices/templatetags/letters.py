@@ -124,7 +124,8 @@ def as_paragraphs(text: str) -> SafeString:
 
     Django's own filter asks word by word what might be a link, which took a fifth of all taking of mail.
     """
-    linked = ADDRESS.sub(_link, escape(text))
+    lines = escape(text).split("\n")
+    linked = "\n".join(ADDRESS.sub(_link, x) if "://" in x or "@" in x else x for x in lines)
     paragraphs = (part.replace("\n", "<br>") for part in linked.split("\n\n"))
     return mark_safe("\n".join(f"<p>{part}</p>" for part in paragraphs))  # noqa: S308 - escaped above
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from django.conf import settings
 
 from camket.clock import now
-from camket.ops import ports, pulse, welcome
+from camket.ops import memory, ports, pulse, welcome
 from camket.ops.commands import setup
 from camket.ops.demo.cast import kept_password
 from camket.ops.demo.making import is_empty, make_demonstration
@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         # Loaded here once, and not by each process again.
         import_module(f"camket.ops.commands.{name}")
         pulse.forget(name)
+    memory.settle()
     announcement = _Announcement()
     return Supervisor(pulse.PROCESSES, forget=pulse.forget, each_look=announcement.look).run()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from camket.vault.keys import keys
@@ -15,9 +16,10 @@ def blind_index(kind: str, normal_form: str) -> str:
     return keyed_digest(keys().index, f"{kind}\x00{normal_form}".encode()).hex()
 
 
-def search_token(syllable: str) -> str:
-    """The word that stands for a folded syllable in the search index: letters only (56 bits)."""
-    return _token(keys().search, syllable)
+def search_tokens(syllables: Iterable[str]) -> list[str]:
+    """The words that stand for folded syllables in the search index, each once: letters only (56 bits)."""
+    key = keys().search
+    return list(dict.fromkeys(_token(key, syllable) for syllable in syllables))
 
 
 @lru_cache(maxsize=20_000)

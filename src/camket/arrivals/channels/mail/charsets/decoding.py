@@ -111,6 +111,8 @@ def known_charset(label: str) -> str | None:
 
 def clean(text: str) -> str:
     """Line ends as LF, no control characters, no lone surrogates, NFC."""
+    if text.isascii() and text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _FEEDS.sub("\n", _CONTROL.sub("", text.removeprefix("\ufeff")))
