@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from camket.ops import memory
 from camket.ops.actions import OPERATOR, publish_policy
 from camket.rulebook.company import current_policy
 from camket.vault.keys import make_keys
@@ -46,6 +47,7 @@ hypothesis.settings.load_profile("house")
 def _keys() -> None:
     """The keys of this run, made as `camket setup` makes them."""
     make_keys(settings.CAMKET_KEYS)
+    memory.settle()
 
 
 @pytest.fixture(autouse=True)
