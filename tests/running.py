@@ -101,12 +101,18 @@ def until(ask: Callable[[], Answer], desk: RunningDesk | None = None) -> Answer:
     raise AssertionError(f"waited in vain\n{desk.log if desk else ''}")
 
 
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A port on which nobody listens at this moment."""
+    """A port on which nobody listens at this moment, and never the same one twice."""
     with closing(socket.socket()) as trial:
         trial.bind(("127.0.0.1", 0))
         port: int = trial.getsockname()[1]
-        return port
+    if port in _given:
+        return free_port()
+    _given.add(port)
+    return port
 
 
 @pytest.fixture

@@ -29,11 +29,13 @@ def main(scenario: str, first: str = "") -> None:
     import django  # noqa: PLC0415 - the settings are those of the test that started us
 
     django.setup()
+    from camket.ops import memory  # noqa: PLC0415 - settings are read from here on
     from tests.kills import work  # noqa: PLC0415 - rows exist from here on
 
     chosen = work.SCENARIOS[scenario]
     wait(start(work.set_up))
     work.load()
+    memory.settle()
     begin = _place_of(first, chosen) if first else 1
     for number in count(begin):
         assert number < MOST_STEPS, "it never comes through"

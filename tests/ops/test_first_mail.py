@@ -10,7 +10,8 @@ import pytest
 
 from tests.running import RunningDesk, until
 
-pytestmark = [pytest.mark.journey, pytest.mark.database]
+# The way of the mail itself is lived on both databases by tests/journeys/test_by_mail.py.
+pytestmark = [pytest.mark.journey, pytest.mark.database, pytest.mark.only_on("sqlite")]
 
 CASES = "from camket.cases.models import Case; print(Case.objects.count())"
 RAISED = "from camket.cases.models import Case; print(Case.objects.exclude(raised_at=None).count())"

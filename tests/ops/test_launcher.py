@@ -25,6 +25,17 @@ def checkout(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Environments without pip, as uv makes them: where the question is only when one is made again."""
+
+    def made(folder: Path, file: Path) -> bool:
+        command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)]
+        return subprocess.run(command, check=True).returncode == 0
+
+    monkeypatch.setattr(environment, "_with_uv", made)
+
+
 def _born(root: Path) -> int:
     return (root / ".venv" / "camket.json").stat().st_mtime_ns
 
@@ -48,6 +59,7 @@ def test_pip_serves_where_uv_is_not(checkout: Path, monkeypatch: pytest.MonkeyPa
     assert _say(checkout, "run") == "run"
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_half_made_environment_is_made_again(checkout: Path) -> None:
     (checkout / ".venv" / "bin").mkdir(parents=True)
     (checkout / ".venv" / "bin" / "python").write_text("half")
@@ -55,6 +67,7 @@ def test_a_half_made_environment_is_made_again(checkout: Path) -> None:
     assert _say(checkout, "run") == "run"
 
 
+@pytest.mark.usefixtures("quick")
 def test_other_requirements_make_another_environment(checkout: Path) -> None:
     environment.ensure("run", checkout)
     born = _born(checkout)
@@ -63,6 +76,7 @@ def test_other_requirements_make_another_environment(checkout: Path) -> None:
     assert _born(checkout) != born
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_environment_of_the_checks_also_runs_the_product(checkout: Path) -> None:
     environment.ensure("check", checkout)
     born = _born(checkout)
@@ -70,6 +84,7 @@ def test_the_environment_of_the_checks_also_runs_the_product(checkout: Path) -> 
     assert _born(checkout) == born
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_moved_checkout_gets_a_new_environment(checkout: Path) -> None:
     environment.ensure("run", checkout)
     moved = checkout.rename(checkout.with_name("moved"))
