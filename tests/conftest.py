@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.browser",
     "tests.demonstration",
     "tests.omissions",
+    "tests.prepared",
     "tests.running",
     "tests.holding",
     "tests.servers.tokens",

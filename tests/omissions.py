@@ -40,6 +40,22 @@ def _only_looks(item: pytest.Item) -> bool:
     )
 
 
+def _turn(item: pytest.Item) -> int:
+    """Stories with processes of their own begin; what looks at pages ends, and the longest of that comes first.
+
+    What looks at pages empties the databases of this process, and pytest-django puts it after all that does not.
+    """
+    if "chromium" in getattr(item, "fixturenames", ()) and _touches_database(item):
+        return 2 if item.get_closest_marker("slow") else 3
+    return 0 if item.get_closest_marker("journey") else 1
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_long_ones_first(items: list[pytest.Item]) -> None:
+    """Nobody waits at the end for one that began late. Among themselves they stay in random order."""
+    items.sort(key=_turn)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what touches the database before `-m` chooses; put aside what is meant for another one."""

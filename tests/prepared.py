@@ -1,7 +1,8 @@
 """Databases that are migrated already, so that a test that starts a desk need not wait for it.
 
 A run of the tests migrates once for each database, and copies afterwards: files for SQLite, a template for
-PostgreSQL. Its processes (xdist) find in one folder what the first of them has made.
+PostgreSQL. Its processes (xdist) find in one folder what the first of them has made. The databases of tests
+inside the process are copies too.
 What a first start does besides (keys, policy, static files) is left to the desk.
 """
 
@@ -12,6 +13,7 @@ import fcntl
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -23,9 +25,14 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+import pytest
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = {"KEYS_DATABASE_URL": "keys", "DATABASE_URL": "default"}
+FILES = {"default": "home/camket.sqlite3", "keys": "keys/keys.sqlite3"}
 FOLDER = "CAMKET_TESTS_PREPARED"
 if (
     FOLDER not in os.environ
@@ -34,11 +41,13 @@ if (
     atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
 
 
-def prepare_home(home: Path) -> dict[str, str]:
-    """Put migrated SQLite files into a home, or name migrated databases of PostgreSQL."""
+def prepare(home: Path, keys: Path) -> dict[str, str]:
+    """Put migrated SQLite files into a home and a folder of keys, or name migrated databases of PostgreSQL."""
     if os.environ.get("DATABASE_URL"):
         return {variable: _copied(address) for variable, address in _templates().items()}
-    shutil.copytree(_files(), home, dirs_exist_ok=True)
+    for alias, folder in (("default", home), ("keys", keys)):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copy(_files() / FILES[alias], folder)
     return {}
 
 
@@ -49,14 +58,34 @@ def empty_databases() -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the databases that pytest-django is about to make begin as copies."""
+    if os.environ.get("DATABASE_URL"):
+        for variable, alias in VARIABLES.items():
+            template = urlsplit(_templates()[variable]).path[1:]
+            settings.DATABASES[alias]["TEST"]["TEMPLATE"] = template
+    else:
+        connection_created.connect(_fill)
+
+
+def _fill(connection: BaseDatabaseWrapper, **more: object) -> None:
+    """A database in memory that holds nothing gets what a migrated one holds."""
+    if not connection.is_in_memory_db() or connection.introspection.table_names():  # type: ignore[attr-defined]
+        return
+    with sqlite3.connect(_files() / FILES[connection.alias]) as migrated:
+        migrated.backup(connection.connection)
+    migrated.close()
+
+
 @cache
 def _files() -> Path:
     with _shared() as folder:
-        home = folder / "home"
-        if not home.exists():
-            _migrate({"CAMKET_HOME": str(folder / "new")})
-            (folder / "new").rename(home)
-    return home
+        new, migrated = folder / "new", folder / "migrated"
+        if not migrated.exists():
+            _migrate({"CAMKET_HOME": str(new / "home"), "CAMKET_KEYS": str(new / "keys")})
+            new.rename(migrated)
+    return migrated
 
 
 @cache

@@ -23,7 +23,7 @@ from typing import TypeVar
 
 import pytest
 
-from tests.prepared import ROOT, empty_databases, prepare_home
+from tests.prepared import ROOT, empty_databases, prepare
 
 PATIENCE_SECONDS = 60.0
 Answer = TypeVar("Answer")
@@ -139,14 +139,15 @@ def started(folder: Path, more: dict[str, str], *, bare: bool = False) -> Runnin
     """
     port, mail_port = free_port(), free_port()
     home = Path(more.get("CAMKET_HOME", folder / "var"))
+    keys = Path(more.get("CAMKET_KEYS", folder / "keys"))
     variables = os.environ | {
         "CAMKET_HOME": str(home),
-        "CAMKET_KEYS": str(folder / "keys"),
+        "CAMKET_KEYS": str(keys),
         "CAMKET_DEMO": "0",
         "PORT": str(port),
         "MAIL_PORT": str(mail_port),
         "PYTHONPATH": str(ROOT / "src"),
-        **(empty_databases() if bare else prepare_home(home)),
+        **(empty_databases() if bare else prepare(home, keys)),
         **more,
     }
     with (folder / "log.txt").open("wb") as log:

@@ -32,6 +32,7 @@ from tests.terms.alleging import alleged
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
     pytest.mark.timeout(900),
+    pytest.mark.slow,
 ]
 LISTS = (
     "queue",

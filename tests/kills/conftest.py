@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.prepared import ROOT, prepare_home
+from tests.prepared import ROOT, prepare
 from tests.running import free_port
 from tests.servers.post import PostOffice
 
@@ -77,7 +77,8 @@ def nursery(tmp_path: Path, post_office: PostOffice) -> Callable[..., Nursery]:
         home = {"CAMKET_HOME": str(tmp_path / "var"), "CAMKET_KEYS": str(tmp_path / "keys")}
         paths = {"CAMKET_NOW": str(clock), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
         doors = {"SMTP_URL": post_office.url, "MAIL_PORT": str(free_port()), "CAMKET_DEMO": "0"}
-        ready = prepare_home(Path({**home, **more}["CAMKET_HOME"]))
+        own = {**home, **more}
+        ready = prepare(Path(own["CAMKET_HOME"]), Path(own["CAMKET_KEYS"]))
         return Nursery({**os.environ, **home, **paths, **doors, **ready, **more})
 
     return made

@@ -86,6 +86,18 @@ def test_commands_wait_for_setup_after_an_upgrade(
     assert "Run `camket setup` first." in capsys.readouterr().err
 
 
+def test_the_database_of_keys_goes_through_the_history_of_the_rooms_in_it_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(databases, "_is_behind", lambda alias: True)
+    monkeypatch.setattr(
+        databases, "call_command", lambda *words, database, **more: asked.append((*words, database))
+    )
+    assert databases.migrate() == ["keys", "default"]
+    assert asked == [("migrate", "vault", "keys"), ("migrate", "default")]
+
+
 def test_a_mailbox_whose_password_is_not_set_is_told_before_the_start(
     tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.people.racing import ROUNDS
-from tests.prepared import ROOT, prepare_home
+from tests.prepared import ROOT, prepare
 
 pytestmark = pytest.mark.database
 
@@ -25,7 +25,7 @@ def race(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, 
         "CAMKET_HOME": str(tmp_path / "home"),
         "CAMKET_KEYS": str(tmp_path / "keys"),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        **prepare_home(tmp_path / "home"),
+        **prepare(tmp_path / "home", tmp_path / "keys"),
     }
 
     def python(*words: str) -> str:

@@ -18,7 +18,10 @@ from tests.people.signing import last_code
 from tests.portal.conftest import MONDAY
 from tests.services.conftest import DOWN
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.slow,
+]
 
 MAIL = "huong@example.vn"
 ACCOUNT_PAGES = {"account", "security", "sessions", "history", "again", "by_password", "points"}

@@ -20,7 +20,10 @@ from tests.portal.test_answering import told
 from tests.terms.alleging import alleged
 
 __all__ = ["told"]
-pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"], transaction=True),
+    pytest.mark.slow,
+]
 
 STANDING = ("start", "contact", "accessibility", "policy", "complain", "kept", "find", "calculate")
 STANDING += ("sign_in",)

@@ -19,6 +19,7 @@ from tests.portal.conftest import STORY
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"], transaction=True),
     pytest.mark.timeout(900),
+    pytest.mark.slow,
 ]
 LONG_NAME = "Công Tằng Tôn Nữ Thị Huyền Trang Nguyễn Phúc Khánh Đoan " + "Đ" * 60
 LONG_WORD = "Khôngcódấucáchnàocả" * 12

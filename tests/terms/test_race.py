@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.prepared import ROOT, prepare_home
+from tests.prepared import ROOT, prepare
 from tests.terms.racing import ROUNDS
 
 pytestmark = pytest.mark.database
@@ -21,7 +21,7 @@ def test_one_decision_stands_and_it_is_a_second_persons(tmp_path: Path) -> None:
         "CAMKET_HOME": str(tmp_path / "home"),
         "CAMKET_KEYS": str(tmp_path / "keys"),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        **prepare_home(tmp_path / "home"),
+        **prepare(tmp_path / "home", tmp_path / "keys"),
     }
 
     def python(*words: str) -> str:

@@ -16,7 +16,7 @@ from django.test import Client
 from camket.refusals import TooManyTries
 from camket.ui.limits import Limit, check, count, forget_tries
 from camket.ui.models import Tries
-from tests.prepared import ROOT, prepare_home
+from tests.prepared import ROOT, prepare
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -106,7 +106,7 @@ def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
         "CAMKET_HOME": str(tmp_path / "home"),
         "CAMKET_KEYS": str(tmp_path / "keys"),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        **prepare_home(tmp_path / "home"),
+        **prepare(tmp_path / "home", tmp_path / "keys"),
     }
     subprocess.run([sys.executable, "-m", "camket", "setup"], env=variables, check=True, cwd=ROOT)
     return variables
