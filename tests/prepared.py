@@ -69,6 +69,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection_created.connect(_fill)
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On PostgreSQL the databases go with their server (`tools.postgres`): nothing waits for who still looks at one."""
+    return bool(os.environ.get("DATABASE_URL"))
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb() -> bool:
+    """They are made anew in any case."""
+    return True
+
+
 def _fill(connection: BaseDatabaseWrapper, **more: object) -> None:
     """A database in memory that holds nothing gets what a migrated one holds."""
     if not connection.is_in_memory_db() or connection.introspection.table_names():  # type: ignore[attr-defined]
