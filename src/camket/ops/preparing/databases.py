@@ -50,9 +50,9 @@ def migrate() -> list[str]:
     behind = [alias for alias in VARIABLES if _is_behind(alias)]
     for alias in behind:
         # Going through every room's history, to make no table of it, took longer than all tables together.
-        rooms = [] if alias == DEFAULT_DB_ALIAS else sorted(_rooms_in(alias))
-        for words in [[room] for room in rooms] or [[]]:
-            call_command("migrate", *words, database=alias, interactive=False, verbosity=0)
+        every = alias == DEFAULT_DB_ALIAS
+        for rooms in [()] if every else [(room,) for room in sorted(_rooms_in(alias))]:
+            call_command("migrate", *rooms, database=alias, interactive=False, verbosity=0)
     return behind
 
 
