@@ -51,6 +51,17 @@ def prepare(home: Path, keys: Path) -> dict[str, str]:
     return {}
 
 
+def surroundings_in(folder: Path) -> dict[str, str]:
+    """The variables of a process of our own that works on migrated databases in a folder, with the tests on its path."""
+    home, keys = folder / "home", folder / "keys"
+    return os.environ | {
+        "CAMKET_HOME": str(home),
+        "CAMKET_KEYS": str(keys),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        **prepare(home, keys),
+    }
+
+
 def empty_databases() -> dict[str, str]:
     """Empty databases on the PostgreSQL of this run, or none: then SQLite files in the home."""
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.people.racing import ROUNDS
-from tests.prepared import ROOT, prepare
+from tests.prepared import ROOT, surroundings_in
 
 pytestmark = pytest.mark.database
 
@@ -21,12 +20,7 @@ pytestmark = pytest.mark.database
 def race(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Any]]:
     """Run a scenario; all of them have one desk, of their own."""
     tmp_path = tmp_path_factory.mktemp("race")
-    surroundings = os.environ | {
-        "CAMKET_HOME": str(tmp_path / "home"),
-        "CAMKET_KEYS": str(tmp_path / "keys"),
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        **prepare(tmp_path / "home", tmp_path / "keys"),
-    }
+    surroundings = surroundings_in(tmp_path)
 
     def python(*words: str) -> str:
         done = subprocess.run(

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.prepared import ROOT, prepare
+from tests.prepared import ROOT, surroundings_in
 from tests.terms.racing import ROUNDS
 
 pytestmark = pytest.mark.database
 
 
 def test_one_decision_stands_and_it_is_a_second_persons(tmp_path: Path) -> None:
-    surroundings = os.environ | {
-        "CAMKET_HOME": str(tmp_path / "home"),
-        "CAMKET_KEYS": str(tmp_path / "keys"),
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        **prepare(tmp_path / "home", tmp_path / "keys"),
-    }
+    surroundings = surroundings_in(tmp_path)
 
     def python(*words: str) -> str:
         done = subprocess.run(

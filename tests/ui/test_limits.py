@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from django.test import Client
 from camket.refusals import TooManyTries
 from camket.ui.limits import Limit, check, count, forget_tries
 from camket.ui.models import Tries
-from tests.prepared import ROOT, prepare
+from tests.prepared import ROOT, surroundings_in
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -102,12 +101,7 @@ def test_only_a_wrong_code_leaves_a_count() -> None:
 @pytest.fixture
 def surroundings(tmp_path: Path) -> Iterator[dict[str, str]]:
     """A desk of its own, ready."""
-    variables = os.environ | {
-        "CAMKET_HOME": str(tmp_path / "home"),
-        "CAMKET_KEYS": str(tmp_path / "keys"),
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        **prepare(tmp_path / "home", tmp_path / "keys"),
-    }
+    variables = surroundings_in(tmp_path)
     subprocess.run([sys.executable, "-m", "camket", "setup"], env=variables, check=True, cwd=ROOT)
     return variables
 
