@@ -2,7 +2,8 @@
 
 A run of the tests migrates once for each database, and copies afterwards: files for SQLite, a template for
 PostgreSQL. Its processes (xdist) find in one folder what the first of them has made. The databases of tests
-inside the process are copies too.
+inside the process are copies too. SQLite gives them rows in reverse where a query asks for no order, so that
+nobody leans on one that PostgreSQL does not keep.
 What a first start does besides (keys, policy, static files) is left to the desk.
 """
 
@@ -29,6 +30,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 ROOT = Path(__file__).resolve().parent.parent
 VARIABLES = {"KEYS_DATABASE_URL": "keys", "DATABASE_URL": "default"}
@@ -90,6 +92,13 @@ def django_db_keepdb() -> bool:
 def django_db_createdb() -> bool:
     """They are made anew in any case."""
     return True
+
+
+@receiver(connection_created)
+def _last_first_unless_told(connection: BaseDatabaseWrapper, **more: object) -> None:
+    """Rows without an asked order come in reverse (SQLite's pragma for finding those who lean on one)."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA reverse_unordered_selects = ON")
 
 
 def _fill(connection: BaseDatabaseWrapper, **more: object) -> None:
