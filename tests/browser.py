@@ -32,6 +32,10 @@ ARGUMENTS = [
     "--use-fake-ui-for-media-stream",
 ]
 DESKTOP, PHONE = 1440, 360
+LOOKS = [(PHONE, "dark", "vi"), (DESKTOP, "light", "en")]
+"""Each width, scheme and language once: what axe looks at, which takes ten times as long as a page does."""
+OTHER_LOOKS = [(PHONE, "light", "en"), (DESKTOP, "dark", "vi")]
+"""The widths with the other languages: whether every page fits and nothing breaks in it."""
 TROUBLES = "camket_troubles"
 OUTSIDE = """() => [...document.querySelectorAll("body *")]
   .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
