@@ -12,7 +12,7 @@ from camket.arrivals.channels.mail.charsets.decoding import decode
 from camket.arrivals.channels.mail.charsets.syllables import is_syllable, look_at
 from camket.arrivals.channels.mail.charsets.tables import from_tcvn, from_viscii, from_vni
 from tests.arrivals.charsets import SENTENCES, to_cp1258, to_tcvn3, to_viscii, to_vni
-from tests.arrivals.making import mail, read
+from tests.arrivals.making import mail, multipart, part, read
 
 LEGACY = {"cp1258": to_cp1258, "viscii": to_viscii, "tcvn3": to_tcvn3, "vni": to_vni}
 LABELS = ["us-ascii", "iso-8859-1", "windows-1252", "utf-8", "windows-1258", "x-unknown", ""]
@@ -96,6 +96,41 @@ def test_a_label_that_is_no_charset_of_text_does_no_harm(label: str) -> None:
 def test_a_label_of_another_script_does_not_hide_vietnamese(encode: object, label: str) -> None:
     sentence = SENTENCES[0]
     assert read(mail(encode(sentence), label)).text == sentence  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("label", ["koi8-r", "windows-1251", "iso-8859-7", "mac-cyrillic"])
+def test_a_text_that_broke_under_a_wrong_label_waits_or_gives_way_to_its_other_form(
+    label: str,
+) -> None:
+    broken = (
+        "Ổ cứng tôi mua không lên nguồn từ hôm qua.".encode() + b" \xf3\x10\xd3\x9e \xea\x9b" * 9
+    )
+    assert "unreadable" in read(mail(broken, label)).warnings
+    plain = part(broken, f"text/plain; charset={label}")
+    both = read(multipart("alternative", plain, part("<p>Ổ cứng hỏng.</p>", "text/html")))
+    assert both.text == "Ổ cứng hỏng."
+    assert "unreadable" not in both.warnings
+
+
+@pytest.mark.parametrize(
+    ("charset", "sentence"),
+    [
+        ("koi8-r", "Здравствуйте, я и мой муж купили у вас принтер, а он не работает. Что делать?"),
+        (
+            "windows-1251",
+            "У нас с утра нет интернета, и я не знаю, к кому обратиться и что с этим делать.",
+        ),
+        ("gb2312", "我在贵公司买的打印机坏了,请尽快给我换一台新的,谢谢。"),
+        ("big5", "我在貴公司買的印表機壞了,請盡快給我換一台新的,謝謝。"),
+        ("euc-kr", "이 회사에서 산 프린터가 고장 났습니다. 새 제품으로 바꿔 주세요."),
+        ("iso-8859-7", "Ο εκτυπωτής που αγόρασα από εσάς δεν λειτουργεί και θέλω άλλον."),
+        ("iso-8859-1", "Le café où j’ai payé était déçu à l’été : ça ne va pas, hélas, à Zürich."),
+    ],
+)
+def test_a_whole_mail_in_another_language_waits_for_nobody(charset: str, sentence: str) -> None:
+    content = sentence.replace("’", "'").encode(charset)
+    parsed = read(mail(content, charset))
+    assert (parsed.text, parsed.warnings) == (sentence.replace("’", "'"), ())
 
 
 def test_noise_under_an_unknown_name_waits_for_a_person() -> None:

@@ -33,8 +33,6 @@ AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
 SEED, BATCH = 20261123, 50
 FIRST, THEN = 600, 400  # of each half: complaints first, then what answers our letters
 KINDS = ["reply"] * 4 + ["twin"] * 2 + ["robot"] * 3 + ["bounce"] * 2 + ["held"] * 2
-# The measure is strict: bytes of a harmed file that ended up in the text count as unreadable.
-HARMED_UNREADABLE = 0.05
 WHOLE_AS_MEANT, HARMED_FAILED = 0.99, 0.005
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(databases=["default", "keys"])]
@@ -140,8 +138,7 @@ def test_two_thousand_mails_end_as_meant_or_before_a_person(run: Run) -> None:
     said = [one for one in run.ended if one.place in {"opened", "added"}]
     unread = [one for one in said if not is_readable(texts[str(one.arrival.pk)], one.posted)]
     print(f"readable or held: all but {len(unread)} of {len(run.ended)}")
-    assert [one for one in unread if not one.harmed] == []
-    assert len(unread) <= HARMED_UNREADABLE * len(harmed)
+    assert unread == []
     _check_words(whole, texts)
     _check_files(whole)
     _check_equation(len(run.ended))

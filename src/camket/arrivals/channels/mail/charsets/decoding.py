@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from camket.arrivals.channels.mail.charsets.syllables import Look, look_at
+from camket.arrivals.channels.mail.charsets.syllables import ENOUGH, Look, look_at
 from camket.arrivals.channels.mail.charsets.tables import from_tcvn, from_viscii, from_vni
 
 SAMPLE = 1 << 16
@@ -148,14 +148,20 @@ def _strictly_or_damaged(content: bytes, charset: str) -> Decoded:
 
 
 def _as_declared(content: bytes, charset: str) -> Decoded:
-    """The declared charset, unless the bytes are plainly Vietnamese in another one."""
+    """The declared charset, unless the bytes are plainly Vietnamese in another one.
+
+    Words that are Vietnamese in UTF-8 are so by no accident: where the rest is broken, a person has to look.
+    """
     read = _OURS.get(charset)
     found = Decoded(clean(read(content))) if read else _strictly_or_damaged(content, charset)
     look = look_at(found.text[:SAMPLE])
-    best = None if look.plain else _best(content, look, _TRIALS)
-    if best is None or not look_at(best(content[:SAMPLE])).plain:
+    if look.plain:
         return found
-    return Decoded(clean(best(content)), (GUESSED_CHARSET,))
+    best = _best(content, look, _TRIALS)
+    if best and look_at(best(content[:SAMPLE])).plain:
+        return Decoded(clean(best(content)), (GUESSED_CHARSET,))
+    is_broken = look_at(_utf8(content[:SAMPLE])).good >= ENOUGH
+    return Decoded(found.text, (*found.warnings, *((UNREADABLE,) if is_broken else ())))
 
 
 def _on_trial(content: bytes, charset: str | None, warnings: tuple[str, ...]) -> Decoded:
