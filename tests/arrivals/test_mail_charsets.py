@@ -124,13 +124,12 @@ def test_a_text_that_broke_under_a_wrong_label_waits_or_gives_way_to_its_other_f
         ("big5", "我在貴公司買的印表機壞了,請盡快給我換一台新的,謝謝。"),
         ("euc-kr", "이 회사에서 산 프린터가 고장 났습니다. 새 제품으로 바꿔 주세요."),
         ("iso-8859-7", "Ο εκτυπωτής που αγόρασα από εσάς δεν λειτουργεί και θέλω άλλον."),
-        ("iso-8859-1", "Le café où j’ai payé était déçu à l’été : ça ne va pas, hélas, à Zürich."),
+        ("iso-8859-1", "Le café où j'ai payé était déçu à l'été : ça ne va pas, hélas, à Zürich."),
     ],
 )
 def test_a_whole_mail_in_another_language_waits_for_nobody(charset: str, sentence: str) -> None:
-    content = sentence.replace("’", "'").encode(charset)
-    parsed = read(mail(content, charset))
-    assert (parsed.text, parsed.warnings) == (sentence.replace("’", "'"), ())
+    parsed = read(mail(sentence.encode(charset), charset))
+    assert (parsed.text, parsed.warnings) == (sentence, ())
 
 
 def test_noise_under_an_unknown_name_waits_for_a_person() -> None:
