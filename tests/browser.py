@@ -68,7 +68,10 @@ def _launched(playwright: Playwright, path: str) -> Browser:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """Open pages by width, scheme (`light`, `dark`) and language, with or without scripts."""
+    """Open pages by width, scheme (`light`, `dark`) and language, with or without scripts.
+
+    Whatever page a context opens later is listened to as well, as where a person closes one and comes back.
+    """
     contexts = []
 
     def opened(
@@ -82,10 +85,9 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
             locale=language,
         )
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        _listen(page)
-        return page
+        context.set_default_timeout(10_000)
+        context.on("page", _listen)
+        return context.new_page()
 
     yield opened
     for context in contexts:

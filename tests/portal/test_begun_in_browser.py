@@ -116,6 +116,7 @@ def test_who_closed_the_page_goes_on_where_it_was(phone: Page, photos: list[Path
     assert_accessible(again)
     again.click("text=Xóa và viết lại từ đầu")
     expect(again.locator("[name=story]")).to_have_value("")
+    assert_quiet(again)
     assert not Begun.objects.exists()
 
 
