@@ -1,7 +1,8 @@
 """A real browser for tests: Chromium of the system, driven by Playwright, with axe-core at hand.
 
 `page` is a desktop page whose base address is the live server; `phone` is the same at 360 by 740 pixels.
-`assert_accessible(page)` runs axe in it; `assert_quiet(page)` says that nothing broke in its console.
+`assert_whole(page)` says that nothing broke in its console, that it fits its window, and that axe finds nothing;
+each of the three has a function of its own.
 Without a Chromium such a test is skipped with its reason; with `CI=true` that is a failure.
 """
 
@@ -148,6 +149,13 @@ def assert_accessible(page: Page) -> None:
 @cache
 def _axe() -> str:
     return next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
+
+
+def assert_whole(page: Page) -> None:
+    """Quiet, inside its window, and without a violation: what every page is, full, empty or broken."""
+    assert_quiet(page)
+    assert_fits(page)
+    assert_accessible(page)
 
 
 def assert_fits(page: Page) -> None:

@@ -10,6 +10,8 @@ from camket.config.addresses import UNDER_TLS
 from camket.config.environment import read
 from camket.refusals import NotUnderstood
 
+PRODUCTION = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
+
 
 def test_an_empty_environment_runs_on_this_machine_alone() -> None:
     environment = read({})
@@ -71,11 +73,10 @@ def test_a_wrong_value_is_told_in_a_sentence_that_names_it(name: str, value: str
 
 
 def test_production_refuses_a_moved_clock_and_open_sealing() -> None:
-    real = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
-    assert read(real).production
+    assert read(PRODUCTION).production
     for name, value in (("CAMKET_NOW", "2026-11-20T16:50+07:00"), ("CAMKET_SEALING", "off")):
         with pytest.raises(NotUnderstood, match=name):
-            read({**real, name: value})
+            read({**PRODUCTION, name: value})
 
 
 def test_a_file_with_the_moved_clock_is_refused_in_production_too(tmp_path: Path) -> None:
@@ -93,15 +94,14 @@ def test_production_needs_the_address_that_customers_open(url: str) -> None:
 
 
 def test_production_sends_letters_under_tls_or_within_this_machine() -> None:
-    real = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
     with pytest.raises(NotUnderstood, match="SMTP_URL"):
-        read({**real, "SMTP_URL": "smtp://a:b@mail.example.vn:587"})
+        read({**PRODUCTION, "SMTP_URL": "smtp://a:b@mail.example.vn:587"})
     for url in (
         "smtps://a:b@mail.example.vn",
         "smtp+starttls://mail.example.vn",
         "smtp://127.0.0.1:25",
     ):
-        assert read({**real, "SMTP_URL": url}).smtp_url == url
+        assert read({**PRODUCTION, "SMTP_URL": url}).smtp_url == url
     assert read({"SMTP_URL": "smtp://mail.example.vn"}).smtp_url
 
 
@@ -118,16 +118,15 @@ def test_production_sends_letters_under_tls_or_within_this_machine() -> None:
     ],
 )
 def test_production_reaches_a_database_on_another_machine_under_tls_only(address: str) -> None:
-    real = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
     for name in ("DATABASE_URL", "KEYS_DATABASE_URL"):
         url = {name: f"postgresql://{address}"}
         assert read(url)
         with pytest.raises(NotUnderstood, match=f"{name}: .*TLS") as refused:
-            read({**real, **url})
+            read({**PRODUCTION, **url})
         assert "secret" not in refused.value.vi + refused.value.en
     for variable, server in (("PGHOST", "db.example.vn"), ("PGHOSTADDR", "192.0.2.7")):
         with pytest.raises(NotUnderstood, match="TLS"):
-            read({**real, "DATABASE_URL": "postgresql:///camket", variable: server})
+            read({**PRODUCTION, "DATABASE_URL": "postgresql:///camket", variable: server})
 
 
 @pytest.mark.parametrize(
@@ -143,8 +142,7 @@ def test_production_reaches_a_database_on_another_machine_under_tls_only(address
     ],
 )
 def test_production_takes_a_database_under_tls_or_within_this_machine(address: str) -> None:
-    real = {"CAMKET_PRODUCTION": "1", "CAMKET_URL": "https://hoso.example.vn"}
-    assert read({**real, "DATABASE_URL": f"postgresql://{address}"}).production
+    assert read({**PRODUCTION, "DATABASE_URL": f"postgresql://{address}"}).production
 
 
 def test_a_refusal_repeats_no_password() -> None:

@@ -1,18 +1,12 @@
-"""Signing in with a real browser, and looking at a page from every side."""
+"""Signing in at the desk with a real browser."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterable
 
 from playwright.sync_api import Page
 
 from camket.people.models import Staff
-from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert_quiet
 from tests.desk.conftest import PASSWORD
 from tests.people.apps import code_of
-
-SIDES = [(PHONE, "dark", ""), (DESKTOP, "light", "/en")]
-"""Width, scheme and the beginning of the address: between them each width, scheme and language."""
 
 
 def come_in(page: Page, staff: Staff, password: str = PASSWORD) -> Page:
@@ -31,15 +25,3 @@ def sign_in_here(page: Page, staff: Staff, password: str = PASSWORD) -> None:
     page.click("main button")
     page.fill("[name=code]", code)
     page.click("form:has([name=code]) button")
-
-
-def look_everywhere(open_page: Callable[..., Page], staff: Staff, addresses: Iterable[str]) -> None:
-    """Each page fits its window, axe finds nothing, and nothing breaks, on a phone and on a desktop."""
-    places = list(addresses)
-    for width, scheme, prefix in SIDES:
-        page = come_in(open_page(width, scheme=scheme), staff)
-        for address in places:
-            page.goto(prefix + address)
-            assert_fits(page)
-            assert_quiet(page)
-            assert_accessible(page)

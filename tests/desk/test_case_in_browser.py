@@ -12,7 +12,7 @@ from camket.cases.models import Message
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Status
 from camket.people.models import Staff
-from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits
+from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert_whole
 from tests.desk.browsing import come_in, sign_in_here
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -39,8 +39,7 @@ def test_what_was_typed_survives_the_end_of_the_sitting(
 def test_the_sign_in_page_is_accessible(open_page: Callable[..., Page], width: int) -> None:
     page = open_page(width, scheme="dark" if width == PHONE else "light")
     page.goto("/desk/sign-in/")
-    assert_fits(page)
-    assert_accessible(page)
+    assert_whole(page)
 
 
 def test_a_complaint_is_worked_without_scripts(

@@ -14,7 +14,7 @@ from camket.cases.models import Case
 from camket.people.models import Account
 from camket.reports.verification import verify
 from camket.terms.models import Acceptance
-from tests.browser import PHONE, assert_accessible, assert_fits, assert_quiet
+from tests.browser import PHONE, assert_whole
 from tests.people.signing import last_code
 from tests.portal.conftest import MONDAY, _monday_morning, router
 from tests.terms.changing import change_policy
@@ -45,9 +45,7 @@ def test_new_terms_are_accepted_after_the_difference_was_seen(
     assert page.inner_text("main table tr:has(del) ins") == "7"
     seen, asked = page.locator("main del").first, page.locator("text=Tôi đồng ý với bản")
     assert seen.bounding_box()["y"] < asked.bounding_box()["y"]  # type: ignore[index]
-    assert_fits(page)
-    assert_quiet(page)
-    assert_accessible(page)
+    assert_whole(page)
     asked.click()
     page.wait_for_url("**/tai-khoan/")
     account = Account.objects.get(staff=None)

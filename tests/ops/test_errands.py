@@ -36,7 +36,7 @@ def test_there_is_nothing_to_do_where_nothing_is_configured(settings: LazySettin
     settings.CAMKET_CLAMAV = settings.CAMKET_ZALO_SECRET = ""
     assert errands.errands() == []
     settings.CAMKET_CLAMAV = "127.0.0.1:3310"
-    assert [errand.name for errand in errands.errands()] == ["scan files"]
+    assert [errand.name for errand in errands.errands()] == ["scan files", "scan papers"]
 
 
 def test_the_thread_ends_when_the_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:

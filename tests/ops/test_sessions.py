@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 
 from camket.cases.models import Case
+from camket.clock import now
 from camket.config.cli import main
 from camket.evidence.queries import facts_of
 from camket.ops.actions import OPERATOR
 from camket.people.models import Account, Staff
 from tests.desk.conftest import signed_in
+from tests.people.signing import letters, words_of
 from tests.portal.conftest import _monday_morning, linh, router
 from tests.portal.test_account import MAIL, sign_in
 
@@ -48,8 +50,18 @@ def test_an_operator_ends_every_session_of_one_customer_and_of_nobody_else(
     assert MAIL not in said.casefold()
     assert [client.get("/tai-khoan/").status_code for client in huong] == [302, 302]
     assert khanh.get("/tai-khoan/").status_code == 200
-    fact = facts_of(account.subject)[-1]
-    assert (fact.kind, fact.by, fact.body) == ("account.visits_ended", OPERATOR, {"visits": 2})
+    (fact,) = (fact for fact in facts_of(account.subject) if fact.kind == "account.visits_ended")
+    assert (fact.by, fact.body) == (OPERATOR, {"visits": 2})
+    (letter,) = letters("account_changed")[-1:]
+    assert letter.notice.about == account.subject
+    assert "kết thúc mọi phiên" in words_of(letter, at=now())
+
+
+def test_who_ends_their_own_sessions_gets_no_letter_about_it(huong: list[Client]) -> None:
+    before = len(letters("account_changed"))
+    huong[0].post("/tai-khoan/phien/khac/ket-thuc/")
+    assert huong[1].get("/tai-khoan/").status_code == 302
+    assert len(letters("account_changed")) == before
 
 
 def test_the_reference_of_an_account_does_as_well_and_its_owner_reads_who_did_it(

@@ -20,6 +20,7 @@ from tests.browser import (
     assert_accessible,
     assert_fits,
     assert_quiet,
+    assert_whole,
 )
 from tests.people.signing import last_code
 from tests.portal.conftest import MONDAY
@@ -124,9 +125,7 @@ def test_who_has_a_password_changes_it_on_a_form_that_is_whole_and_says_what_is_
         page.click(f"details:has({form}) summary")
         page.click(f"{form} button")
         page.wait_for_selector(".errors li")
-        assert_fits(page)
-        assert_quiet(page)
-        assert_accessible(page)
+        assert_whole(page)
 
 
 def test_a_case_sent_as_a_guest_is_followed_from_the_account_without_scripts(

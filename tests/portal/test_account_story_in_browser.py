@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from camket.cases.models import Case
 from camket.portal.sending import send
-from tests.browser import PHONE, assert_accessible, assert_fits, assert_quiet
+from tests.browser import PHONE, assert_quiet, assert_whole
 from tests.people.apps import shown_by
 from tests.people.signing import last_code
 from tests.portal.conftest import MONDAY, SUNDAY, answers
@@ -82,13 +82,6 @@ def shows_second(page: Page, code: str) -> None:
     page.wait_for_url("**/tai-khoan/")
 
 
-def looked_at(page: Page) -> None:
-    """Quiet, whole, and without a violation."""
-    assert_quiet(page)
-    assert_fits(page)
-    assert_accessible(page)
-
-
 def test_signing_up_by_a_text_brings_the_guest_s_case(opens: Opens, case: Case) -> None:
     phone = opens()
     comes_in(phone, NUMBER)
@@ -129,13 +122,13 @@ def test_a_son_acts_for_her_until_she_takes_it_back(opens: Opens, case: Case) ->
     hers.wait_for_selector("text=Đã gửi lời mời")
     comes_in(his, SON)
     his.click("a:has-text('Xem lời mời')")
-    looked_at(his)
+    assert_whole(his)
     his.click("button:has-text('Nhận lời')")
     his.wait_for_selector("#on-behalf")
-    looked_at(his)
+    assert_whole(his)
     his.click(f"a:has-text('{case.number}')")
     his.wait_for_selector("#on-behalf:has-text('Nguyễn Thị Thanh Hương')")
-    looked_at(his)
+    assert_whole(his)
     his.fill("[name=text]", "Mẹ tôi còn giữ hóa đơn.")
     his.click("button:has-text('Gửi lời nhắn')")
     his.wait_for_selector("text=Người được ủy quyền đã nhắn thêm")

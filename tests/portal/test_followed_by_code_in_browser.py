@@ -14,7 +14,7 @@ from camket.complaints.actions.ending import tell
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor, Status
 from camket.people.models import Staff
-from tests.browser import assert_accessible, assert_fits, assert_quiet
+from tests.browser import assert_fits, assert_quiet, assert_whole
 from tests.portal.conftest import MONDAY
 from tests.portal.test_answering import VERDICT
 
@@ -63,5 +63,4 @@ def test_a_question_is_answered_and_the_result_is_contested_on_a_phone(
     phone.click("form[action*=contest] button")
     phone.wait_for_selector("text=Quý khách chưa đồng ý với kết quả")
     assert standing(case).status == Status.CONTESTED
-    assert_quiet(phone)
-    assert_accessible(phone)
+    assert_whole(phone)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from camket.cases.models import Case
-from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, assert_quiet
+from tests.browser import DESKTOP, PHONE, assert_quiet, assert_whole
 from tests.portal.conftest import STORY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -46,14 +46,8 @@ def test_a_complaint_on_a_phone_without_scripts(open_page: Callable[..., Page]) 
 def test_every_page_of_the_way_is_accessible(open_page: Callable[..., Page], width: int) -> None:
     page = open_page(width, scheme="dark" if width == PHONE else "light")
     complain(page)
-    looked_at(page)
+    assert_whole(page)
     page.click("button[value=sent]")
-    looked_at(page)
+    assert_whole(page)
     page.click("main a[role=button]")
-    looked_at(page)
-
-
-def looked_at(page: Page) -> None:
-    """Fits its window, and axe finds nothing."""
-    assert_fits(page)
-    assert_accessible(page)
+    assert_whole(page)

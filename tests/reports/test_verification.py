@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,8 +26,10 @@ from camket.evidence.merkle import leaf_hash, root_from_inclusion
 from camket.evidence.models import Chain, Checkpoint, Fact, Leaf
 from camket.evidence.queries import receipt, recorded
 from camket.evidence.rules import is_signed
+from camket.ops.actions import OPERATOR, publish_policy
 from camket.people.models import Staff
 from camket.reports.verification import verify
+from camket.rulebook.company import current_policy
 from tests.complaints.conftest import MONDAY, take_in, take_in_many
 from tests.complaints.test_story import ACCEPTED
 from tests.intake.test_take import came, mail
@@ -241,3 +246,40 @@ def test_a_customer_verifies_a_receipt_with_the_public_key_alone(signed: Complai
         found = root_from_inclusion(proof["index"], size, leaf_hash(digest), path)
         assert found is not None
         assert found.hex() == root
+
+
+@pytest.fixture
+def renamed(signed: Complaint, settings: Any, tmp_path: Path) -> str:
+    """The company takes another name, and signs with it from then on."""
+    name = "Viễn thông Sao Mai"
+    place = tmp_path / "renamed"
+    shutil.copytree(settings.CAMKET_POLICY, place)
+    told = place / "company.toml"
+    told.write_text(told.read_text("utf-8").replace('"MiT"', f'"{name}"'), "utf-8")
+    settings.CAMKET_POLICY = place
+    publish_policy(current_policy(), by=OPERATOR, at=MONDAY)
+    take_in()
+    checkpoint(at=MONDAY + timedelta(hours=1))
+    return name
+
+
+def test_what_was_signed_holds_under_the_name_of_its_day(renamed: str) -> None:
+    before, after = Checkpoint.objects.order_by("size")
+    assert (before.name, after.name) == ("MiT", renamed)
+    assert verify().fault is None
+
+
+def test_nobody_signs_under_another_name_afterwards(renamed: str) -> None:
+    Checkpoint.objects.filter(name="MiT").update(name=renamed)
+    assert "signature is not ours" in str(verify().fault)
+
+
+def test_a_checkpoint_of_before_finds_the_name_that_was_published_with_it(renamed: str) -> None:
+    migration = import_module("camket.evidence.migrations.0003_checkpoint_name")
+    Checkpoint.objects.update(name="")
+    migration.name_from_what_was_published(apps, None)
+    assert verify().fault is None
+    for file in published_folder().iterdir():
+        file.unlink()
+    migration.name_from_what_was_published(apps, None)
+    assert set(Checkpoint.objects.values_list("name", flat=True)) == {renamed}

@@ -24,7 +24,7 @@ from camket.people.rules import (
 from camket.people.signing.factors.checking import TRIES, WITHIN
 from camket.people.signing.passwords import _HOUSE, CUSTOMERS_LEAST, STAFF_LEAST
 from camket.people.signing.visits import CUSTOMERS, STAFF
-from camket.ui.limits import Limit
+from camket.ui.limits import Guesses, Limit
 from camket.vault.keys import NAMES
 from tests.architecture.tree import document
 from tests.security.test_asvs import exists
@@ -77,11 +77,20 @@ def test_what_must_fit_together_has_a_test_for_each_line() -> None:
     assert [one for one in cited if not exists(one)] == []
 
 
+def limits_of(module: str) -> Iterator[Limit]:
+    """Every limit that a module names, also the two that stand together for guesses."""
+    for value in vars(importlib.import_module(module)).values():
+        if isinstance(value, Guesses):
+            yield from (value.for_a_name, value.from_a_place)
+        elif isinstance(value, Limit):
+            yield value
+
+
 def test_every_limit_is_written_down() -> None:
-    for name in ("camket.portal.limits", "camket.desk.signing_in"):
-        for limit in vars(importlib.import_module(name)).values():
-            if isinstance(limit, Limit):
-                assert f"| `{limit.name}` | {limit.tries} | {limit.seconds} s |" in lines("inputs")
+    limits = [*limits_of("camket.portal.limits"), *limits_of("camket.desk.signing_in")]
+    assert len({limit.name for limit in limits}) >= 11
+    for limit in limits:
+        assert f"| `{limit.name}` | {limit.tries} | {limit.seconds} s |" in lines("inputs")
     said = paper("inputs")
     assert f"{CODES_TO_A_POINT} an hour to one contact point" in said
     assert f"{CODES_FROM_A_PLACE} from one place" in said

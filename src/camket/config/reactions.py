@@ -51,6 +51,7 @@ REACTIONS: Mapping[str, Sequence[Reaction]] = {
     "account.password_set": (accounts.after_change,),
     "account.password_forgotten": (accounts.after_change,),
     "account.disowned": (accounts.after_change,),
+    "account.visits_ended": (accounts.after_visits_ended,),
     "account.closed": (accounts.after_change,),
     # Somebody may act for the owner from now on, or no more: the owner is told, and so is who lost it.
     "account.delegate_accepted": (accounts.after_change,),

@@ -15,11 +15,17 @@ from camket.clock import now
 from camket.people.models import Account, Staff
 from camket.people.rules import FIRST_PASSWORD_LASTS, has_run_out
 from camket.people.signing.forms import PasswordField
-from camket.refusals import NotAllowed, TooManyTries
-from camket.ui.limits import Limit, address, check, count
+from camket.refusals import NotAllowed
+from camket.ui.limits import Guesses, Limit
 
-FOR_A_NAME = Limit("sign-in-name", 10, 900)
-FROM_A_PLACE = Limit("sign-in-place", 50, 900)
+PASSWORDS = Guesses(
+    for_a_name=Limit("sign-in-name", 10, 900),
+    from_a_place=Limit("sign-in-place", 50, 900),
+    refusal=(
+        "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
+        "Too many wrong tries. Wait fifteen minutes and try again, or ask for a new password.",
+    ),
+)
 
 
 class SignInForm(forms.Form):
@@ -36,10 +42,10 @@ class SignInForm(forms.Form):
 
 def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
     """Who has this name and password. Raises NotAllowed, and TooManyTries after too many wrong ones."""
-    _check_tries(request, username)
+    PASSWORDS.check(request, username.casefold())
     account = authenticate(request, username=username, password=password)
     if not isinstance(account, Account):
-        _count_try(request, username)
+        PASSWORDS.count(request, username.casefold())
         raise NotAllowed(
             "Tên đăng nhập hoặc mật khẩu không đúng. Xin xem lại và thử lần nữa.",
             "The name or the password is not right. Check them and try again.",
@@ -54,28 +60,10 @@ def staff_with(request: HttpRequest, username: str, password: str) -> Staff:
 
 def check_present(request: HttpRequest, staff: Staff, password: str) -> None:
     """Whether whoever sits here knows the password. Raises as signing in does, and counts with it."""
-    _check_tries(request, staff.username)
+    PASSWORDS.check(request, staff.username.casefold())
     if not staff.account.check_password(password):
-        _count_try(request, staff.username)
+        PASSWORDS.count(request, staff.username.casefold())
         raise NotAllowed(
             "Mật khẩu hiện tại không đúng. Xin xem lại và thử lần nữa.",
             "The present password is not right. Check it and try again.",
         )
-
-
-def _check_tries(request: HttpRequest, username: str) -> None:
-    place, at = address(request), now()
-    try:
-        check(FROM_A_PLACE, place, at=at)
-        check(FOR_A_NAME, f"{username.casefold()} {place}", at=at)
-    except TooManyTries:
-        raise TooManyTries(
-            "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút rồi thử lại, hoặc nhờ quản trị đặt lại mật khẩu.",
-            "Too many wrong tries. Wait fifteen minutes and try again, or ask for a new password.",
-        ) from None
-
-
-def _count_try(request: HttpRequest, username: str) -> None:
-    place, at = address(request), now()
-    count(FROM_A_PLACE, place, at=at)
-    count(FOR_A_NAME, f"{username.casefold()} {place}", at=at)

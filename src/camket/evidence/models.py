@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from camket.evidence.rules import checkpoint_text
+
 
 class Chain(models.Model):
     """The head of one subject's chain. Its row is the lock of the chain."""
@@ -45,10 +47,20 @@ class Leaf(models.Model):
 
 
 class Checkpoint(models.Model):
-    """The signed size and root of the log at one moment. `peaks` lets the next one begin where this ended."""
+    """The signed size and root of the log at one moment. `peaks` lets the next one begin where this ended.
+
+    `name` is what the company was called on that day: a company that takes another name signs with it from then
+    on, and what it signed before still holds.
+    """
 
     size = models.PositiveBigIntegerField(primary_key=True)
+    name = models.TextField()
     root = models.CharField(max_length=64)
     at = models.DateTimeField()
     peaks = models.JSONField()
     signature = models.CharField(max_length=128)
+
+    @property
+    def text(self) -> str:
+        """What was signed."""
+        return checkpoint_text(self.name, self.size, self.root, self.at)

@@ -17,12 +17,10 @@ from camket.evidence.models import Chain, Checkpoint, Fact, Leaf
 from camket.evidence.rules import (
     GENESIS,
     RecordedFact,
-    checkpoint_text,
     is_signed,
     public_key,
     signature,
 )
-from camket.rulebook.company import current_policy
 from camket.vault.keys import keys
 
 TOGETHER = 2_000
@@ -41,11 +39,6 @@ class Verification:
     leaves: int = 0
     without_a_key: int = 0
     fault: str | None = None
-
-
-def log_name() -> str:
-    """Whose log it is, as the signed text says."""
-    return current_policy().company.name
 
 
 def recorded(fact: Fact) -> RecordedFact:
@@ -172,8 +165,7 @@ def _leaf_fault(leaf: Leaf, expected: int) -> str | None:
 def _checkpoint_fault(row: Checkpoint, root: str) -> str | None:
     if row.root != root:
         return f"checkpoint {row.size}: its root is not the log's"
-    text = checkpoint_text(log_name(), row.size, row.root, row.at)
-    if not is_signed(public_key(keys().log), text, row.signature):
+    if not is_signed(public_key(keys().log), row.text, row.signature):
         return f"checkpoint {row.size}: its signature is not ours"
     return None
 
@@ -190,8 +182,7 @@ def verify_published(folder: Path, result: Verification) -> None:
 
 def published_text(row: Checkpoint) -> str:
     """A checkpoint as it is published: the signed text, the key, the signature."""
-    text = checkpoint_text(log_name(), row.size, row.root, row.at)
-    return f"{text}{public_key(keys().log)}\n{row.signature}\n"
+    return f"{row.text}{public_key(keys().log)}\n{row.signature}\n"
 
 
 def subjects_without_a_chain(subjects: Sequence[str]) -> list[str]:
@@ -233,5 +224,4 @@ def receipt(subject: str) -> dict[str, Any]:
 
 
 def _shown(row: Checkpoint) -> dict[str, str]:
-    text = checkpoint_text(log_name(), row.size, row.root, row.at)
-    return {"text": text, "signature": row.signature, "key": public_key(keys().log)}
+    return {"text": row.text, "signature": row.signature, "key": public_key(keys().log)}

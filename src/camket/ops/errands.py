@@ -21,6 +21,7 @@ from camket.cases.actions.scanning import scan_due
 from camket.cases.fetching import FromHosts
 from camket.cases.scanning.clamav import ClamAV
 from camket.clock import now
+from camket.terms.actions.scanning import scan_papers
 
 IDLE_SECONDS = 1.0
 PAUSE_SECONDS = 30.0
@@ -55,6 +56,7 @@ def errands() -> list[Errand]:
     if settings.CAMKET_CLAMAV:
         scanner = ClamAV(settings.CAMKET_CLAMAV)
         found.append(Errand("scan files", lambda at: scan_due(scanner, at=at)))
+        found.append(Errand("scan papers", lambda at: scan_papers(scanner, at=at)))
     if settings.CAMKET_ZALO_SECRET:
         fetcher = FromHosts(settings.CAMKET_ZALO_MEDIA)
         found.append(Errand("fetch files from Zalo", lambda at: fetch_due(fetcher, at=at)))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-
-from camket.clock import now
-from camket.refusals import TooManyTries
-from camket.ui.limits import Limit, address, check, count
+from camket.ui.limits import Guesses, Limit
 
 LOOK_UPS = Limit("look-ups", 30, 3600)
 """Wrong numbers or codes from one address."""
@@ -22,27 +18,12 @@ BEGINNINGS = Limit("beginnings", 60, 3600)
 """Forms begun from one address."""
 TOLD_ELSEWHERE = Limit("told-elsewhere", 5, 3600)
 """Choosing where to be told about one case from one address: each time the place so far gets a letter."""
-PASSWORDS = Limit("passwords", 50, 900)
-"""Wrong passwords from one address."""
-PASSWORDS_FOR_A_POINT = Limit("passwords-point", 10, 900)
-"""Wrong passwords for one contact point, or one account that is open, from one address."""
-
-
-def check_guesses(request: HttpRequest, name: str) -> None:
-    """Raise TooManyTries once too many wrong passwords for `name` came from there."""
-    place, at = address(request), now()
-    try:
-        check(PASSWORDS, place, at=at)
-        check(PASSWORDS_FOR_A_POINT, f"{name} {place}", at=at)
-    except TooManyTries:
-        raise TooManyTries(
-            "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút, hoặc đăng nhập bằng mã.",
-            "Too many wrong tries. Wait fifteen minutes, or sign in with a code.",
-        ) from None
-
-
-def count_guess(request: HttpRequest, name: str) -> None:
-    """A password was wrong."""
-    place, at = address(request), now()
-    count(PASSWORDS, place, at=at)
-    count(PASSWORDS_FOR_A_POINT, f"{name} {place}", at=at)
+PASSWORDS = Guesses(
+    for_a_name=Limit("passwords-point", 10, 900),
+    from_a_place=Limit("passwords", 50, 900),
+    refusal=(
+        "Đã thử sai quá nhiều lần. Xin chờ mười lăm phút, hoặc đăng nhập bằng mã.",
+        "Too many wrong tries. Wait fifteen minutes, or sign in with a code.",
+    ),
+)
+"""Wrong passwords for one contact point, or for one account that is open."""

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 
+from camket.clock import now
 from camket.refusals import TooManyTries
 from camket.ui.models import Tries
 from camket.vault.actions import blind_index
@@ -31,6 +32,33 @@ class Limit:
     name: str
     tries: int
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """How often a password may be guessed: for one name from one place, and for any names from that place.
+
+    A stranger's guesses shut nobody out who sits elsewhere. `refusal` says it in Vietnamese and in English.
+    """
+
+    for_a_name: Limit
+    from_a_place: Limit
+    refusal: tuple[str, str]
+
+    def check(self, request: HttpRequest, name: str) -> None:
+        """Raise TooManyTries once too many guesses came from there."""
+        place, at = address(request), now()
+        try:
+            check(self.from_a_place, place, at=at)
+            check(self.for_a_name, f"{name} {place}", at=at)
+        except TooManyTries:
+            raise TooManyTries(*self.refusal) from None
+
+    def count(self, request: HttpRequest, name: str) -> None:
+        """One guess was wrong."""
+        place, at = address(request), now()
+        count(self.from_a_place, place, at=at)
+        count(self.for_a_name, f"{name} {place}", at=at)
 
 
 def address(request: HttpRequest) -> str:
@@ -54,7 +82,7 @@ def check(limit: Limit, place: str, *, at: datetime) -> None:
 
 def count(limit: Limit, place: str, *, at: datetime) -> None:
     """Count one try; the time begins with the first. Of several that come together all are counted."""
-    SECURITY.warning("a wrong try was counted: %s from %s", limit.name, _index(limit, place)[:8])
+    SECURITY.warning("a try was counted: %s from %s", limit.name, _index(limit, place)[:8])
     index, ends_at = _index(limit, place), at + timedelta(seconds=limit.seconds)
     if _count_more(index, ends_at, at=at):
         return

@@ -13,6 +13,7 @@ from camket.evidence.actions import record
 from camket.people.rules import SYSTEM
 from camket.refusals import NotFound
 from camket.vault.actions import purpose
+from camket.vault.models import Blob
 from camket.vault.rules import Purpose
 
 AT_ONCE = 20
@@ -33,19 +34,26 @@ def scan_due(scanner: Scanner, *, at: datetime, limit: int = AT_ONCE) -> int:
 
 
 def _scan(file: Attachment, scanner: Scanner, *, at: datetime) -> None:
-    case = file.message.case
+    state, harm = judge(file.blob, scanner, about=file.message.case.subject, at=at)
+    if state == Scan.QUARANTINED:
+        quarantine(file, harm, at=at)
+    else:
+        _settle(file, state)
+
+
+def judge(blob: Blob, scanner: Scanner, *, about: str, at: datetime) -> tuple[Scan, str]:
+    """What a scanner says of one kept file, and the name of what does harm in it, cut to what a fact carries.
+
+    Opening it leaves an access entry about `about`. Raises ScannerSilent.
+    """
     try:
-        with purpose(Purpose.SCAN_FILE, by=SYSTEM, at=at, about=case.subject) as opener:
-            content = opener.blob(file.blob)
+        with purpose(Purpose.SCAN_FILE, by=SYSTEM, at=at, about=about) as opener:
+            content = opener.blob(blob)
         harm = scanner.scan(content)
     except (Unscannable, NotFound, FileNotFoundError):
         # Too large for the scanner, erased, or gone: nobody will ever be able to say.
-        _settle(file, Scan.UNSCANNABLE)
-        return
-    if harm is None:
-        _settle(file, Scan.CLEAN)
-    else:
-        quarantine(file, harm, at=at)
+        return Scan.UNSCANNABLE, ""
+    return (Scan.CLEAN, "") if harm is None else (Scan.QUARANTINED, harm[:LONGEST_NAME])
 
 
 def _settle(file: Attachment, state: Scan) -> bool:
@@ -56,5 +64,5 @@ def _settle(file: Attachment, state: Scan) -> bool:
 def quarantine(file: Attachment, harm: str, *, at: datetime) -> None:
     """Lock a file away. Records `case.file_quarantined`, because of which the customer is told."""
     if _settle(file, Scan.QUARANTINED):
-        body = {"file": str(file.id), "harm": harm[:LONGEST_NAME]}
+        body = {"file": str(file.id), "harm": harm}
         record(file.message.case.subject, "case.file_quarantined", at=at, by=SYSTEM, body=body)

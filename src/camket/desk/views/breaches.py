@@ -12,13 +12,15 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from camket.arrivals.content import UNKNOWN
+from camket.cases.rules import Scan
 from camket.clock import now
 from camket.desk.forms.breach import AllegeForm, RulingForm
 from camket.desk.http import DeskRequest, case_for, desk_page, show
 from camket.notices.actions.calling import tell_in_person
 from camket.notices.models import Notice
 from camket.people.queries import customer_name
-from camket.people.rules import DESK
+from camket.people.rules import DESK, Role
 from camket.refusals import NotFound, Refusal
 from camket.rulebook.company import governing_version
 from camket.terms.actions.asserting import Alleged, assert_breach
@@ -137,6 +139,7 @@ def _page(request: DeskRequest, row: Breach, form: RulingForm, status: int = 200
         "clause_title": found[1].title(lang) if found else "",
         "standing": _standing(row),
         "stage": stage,
+        "may_open_harm": request.staff.has_role(Role.SUPERVISOR),
         "is_mine": row.asserted_by_id == request.staff.pk,
         "measure": measure_named(row.measure, lang) if row.measure else "",
         "form": form,
@@ -173,15 +176,17 @@ def told(request: DeskRequest, ref: str) -> HttpResponse:
 
 @desk_page(*DESK)
 def file(request: DeskRequest, ref: str, pk: UUID) -> HttpResponse:
-    """One file of either side."""
+    """One file of either side; what may do harm is opened by a supervisor alone, who has to save it."""
     row = breach_for(request, ref)
-    paper = row.papers.select_related("blob").filter(pk=pk, blob__isnull=False).first()
+    paper = row.papers.files().servable_to(request.staff).filter(pk=pk).first()
     if paper is None or paper.blob is None:
         raise Http404
-    by = request.staff.ref
-    with purpose(Purpose.HANDLE_CASE, by=by, at=now(), about=row.subject) as opener:
+    harm = paper.scan == Scan.QUARANTINED
+    why = Purpose.LOOK_AT_HARM if harm else Purpose.HANDLE_CASE
+    with purpose(why, by=request.staff.ref, at=now(), about=row.subject) as opener:
         content, name = opener.blob(paper.blob), paper_name(opener, row, paper)
-    return file_answer(content, name, paper.type, request.headers.get("Range", ""))
+    kind = UNKNOWN if harm else paper.type
+    return file_answer(content, name, kind, request.headers.get("Range", ""))
 
 
 def breach_for(request: DeskRequest, ref: str) -> Breach:

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from camket.evidence.merkle import Frontier, leaf_hash
 from camket.evidence.models import Checkpoint, Fact, Leaf
-from camket.evidence.queries import log_name, published_text
-from camket.evidence.rules import checkpoint_text, sign
+from camket.evidence.queries import published_text
+from camket.evidence.rules import sign
+from camket.rulebook.company import current_policy
 from camket.vault.keys import keys
 
 AT_ONCE = 5_000
@@ -52,15 +53,16 @@ def _checkpoint_batch(*, at: datetime) -> Checkpoint | None:
         leaves.append(Leaf(index=frontier.size, fact=fact, digest=fact.digest))
         frontier.add(leaf_hash(bytes.fromhex(fact.digest)))
     Leaf.objects.bulk_create(leaves, batch_size=500)
-    root = frontier.root().hex()
-    text = checkpoint_text(log_name(), frontier.size, root, at)
-    return Checkpoint.objects.create(
+    made = Checkpoint(
         size=frontier.size,
-        root=root,
+        name=current_policy().company.name,
+        root=frontier.root().hex(),
         at=at.replace(microsecond=0),
         peaks=[peak.hex() for peak in frontier.peaks],
-        signature=sign(keys().log, text),
     )
+    made.signature = sign(keys().log, made.text)
+    made.save(force_insert=True)
+    return made
 
 
 def _not_in_the_log(before: Checkpoint | None) -> list[Fact]:

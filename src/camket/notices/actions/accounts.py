@@ -63,6 +63,13 @@ def after_change(fact: RecordedFact) -> None:
     tell_owner(account, proved_points(account), "account_changed", fact)
 
 
+def after_visits_ended(fact: RecordedFact) -> None:
+    """Visits were ended. Who ended their own knows it, and who leaves is told so; else the owner is told."""
+    ref = fact.subject.removeprefix("account:")
+    if fact.by != ref and Account.objects.filter(ref=ref, is_active=True).exists():
+        after_change(fact)
+
+
 def proved_points(account: Account) -> list[ContactPoint]:
     """Where an account's owner is reached for certain. One query."""
     rows = ContactPoint.objects.filter(customer__account=account, proved_at__isnull=False)

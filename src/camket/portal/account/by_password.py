@@ -14,7 +14,7 @@ from camket.people.signing.codes import claim_of
 from camket.people.signing.knowing import account_with_password
 from camket.portal.account.forms import KnownForm
 from camket.portal.account.letting_in import GOAL, after_first_step
-from camket.portal.limits import check_guesses, count_guess
+from camket.portal.limits import PASSWORDS
 from camket.refusals import NotAllowed, NotUnderstood, Refusal
 
 
@@ -37,10 +37,10 @@ def by_password(request: HttpRequest) -> HttpResponse:
 
 def _known(request: HttpRequest, point: str, password: str) -> Account:
     claim = claim_of(point)
-    check_guesses(request, claim.index)
+    PASSWORDS.check(request, claim.index)
     account = account_with_password(claim.index, password)
     if account is None:
-        count_guess(request, claim.index)
+        PASSWORDS.count(request, claim.index)
         raise NotAllowed(
             "Địa chỉ hoặc mật khẩu không đúng. Quý khách cũng có thể đăng nhập bằng mã.",
             "The address or the password is not right. You can also sign in with a code.",

@@ -18,7 +18,7 @@ from camket.people.signing.stages import was_proved_anew
 from camket.people.signing.visits import end_other_visits
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.account.security import password_form, shown
-from camket.portal.limits import check_guesses, count_guess
+from camket.portal.limits import PASSWORDS
 from camket.refusals import NotAllowed, NotUnderstood, TooManyTries
 
 
@@ -46,9 +46,9 @@ def password(request: AccountRequest) -> HttpResponse:
 
 def _check_present(request: AccountRequest, typed: str) -> None:
     """Raise NotAllowed for a wrong one, which counts as one typed when signing in does."""
-    check_guesses(request, request.account.ref)
+    PASSWORDS.check(request, request.account.ref)
     if not request.account.check_password(typed):
-        count_guess(request, request.account.ref)
+        PASSWORDS.count(request, request.account.ref)
         raise NotAllowed(
             "Mật khẩu hiện tại không đúng. Nếu đã quên, Quý khách bỏ mật khẩu ấy rồi đặt mật khẩu khác.",
             "The present password is not right. If it is forgotten, give it up and set another.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from camket.cases.rules import Scan
 from camket.evidence.rules import RecordedFact
 from camket.reports.comparing.facts import Facts, differing, of_kind
 from camket.reports.comparing.notices import Told
@@ -37,6 +38,9 @@ def breach_fault(rows: BreachRows, facts: Facts) -> str | None:
         return "its evidence is not that of its facts"
     if any(row.size != (row.blob.size if row.blob else 0) for row in rows.papers):
         return "the size of a file was changed"
+    harmful = {f.body["paper"] for f in of_kind(facts, "breach.paper_quarantined")}
+    if {str(row.pk) for row in rows.papers if row.scan == Scan.QUARANTINED} != harmful:
+        return "which of its files do harm is not what its facts say"
     return None
 
 

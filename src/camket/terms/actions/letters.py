@@ -1,4 +1,4 @@
-"""Letters about breach notices: that there is one, and how it was decided."""
+"""Letters about breach notices: that there is one, how it was decided, and that a file was not safe."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from camket.people.rules import ContactKind
 from camket.policy import ClauseVersion
 from camket.terms.models import Breach
 from camket.terms.queries.breaches import breach_link
-from camket.terms.rules.breaches import ASSERTED_LETTER, DECIDED_LETTER
+from camket.terms.rules.breaches import ASSERTED_LETTER, DECIDED_LETTER, UNSAFE_LETTER
 
 
 def tell_asserted(breach: Breach, clause: ClauseVersion, *, by: str, at: datetime) -> None:
@@ -30,6 +30,11 @@ def tell_decided(breach: Breach, reasons: str, measure: str, *, by: str, at: dat
     """Tell the customer the outcome and its reasons."""
     context = {"outcome": breach.outcome, "reasons": reasons, "measure": measure}
     _tell(breach, DECIDED_LETTER, context, by=by, at=at)
+
+
+def tell_unsafe(breach: Breach, *, by: str, at: datetime) -> None:
+    """Tell the customer that a file which they sent with their answer was locked away unread."""
+    _tell(breach, UNSAFE_LETTER, {"until": breach.contest_until}, by=by, at=at)
 
 
 def _tell(breach: Breach, letter: str, context: dict[str, Any], *, by: str, at: datetime) -> None:

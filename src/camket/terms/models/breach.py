@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from camket.cases.models import Case
+from camket.cases.rules import Scan
 from camket.people.models import Customer, Staff
-from camket.people.rules import DESK
+from camket.people.rules import DESK, Role
 from camket.terms.rules.breaches import Outcome, PaperKind, Side, Stage, stage_of, subject_of
 from camket.vault.models import Blob, Compartment
 from camket.worktime import Due
@@ -147,8 +148,27 @@ class Contest(models.Model):
     text = models.BinaryField()
 
 
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Many papers."""
+
+    def files(self) -> Self:
+        """Those that are a file."""
+        return self.filter(blob__isnull=False).select_related("blob")
+
+    def harmless(self) -> Self:
+        """All but those in which harm was found."""
+        return self.exclude(scan=Scan.QUARANTINED)
+
+    def servable_to(self, staff: Staff) -> Self:
+        """Those that a member of staff may open: only a supervisor opens one that may do harm."""
+        return self if staff.has_role(Role.SUPERVISOR) else self.harmless()
+
+
 class Paper(models.Model):
-    """A piece of evidence of either side: a file, or words that say where it is found. Both are sealed."""
+    """A piece of evidence of either side: a file, or words that say where it is found. Both are sealed.
+
+    `scan` says what is known of a file's harmlessness; words are never scanned.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="papers")
@@ -159,7 +179,10 @@ class Paper(models.Model):
     type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, related_name="+")
+    scan = models.CharField(max_length=12, default=Scan.NOT_SCANNED)
     at = models.DateTimeField()
+
+    objects: ClassVar[PaperQuerySet] = PaperQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -173,4 +196,14 @@ class Paper(models.Model):
                 condition=Q(kind=PaperKind.FILE, blob__isnull=False)
                 | Q(kind=PaperKind.REFERENCE, blob__isnull=True),
             ),
+            models.CheckConstraint(
+                name="a_paper_was_scanned_or_not", condition=Q(scan__in=list(Scan))
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                name="papers_to_scan",
+                condition=Q(scan=Scan.NOT_SCANNED, blob__isnull=False),
+            )
         ]

@@ -9,6 +9,7 @@ CLAUSE = "nghia-vu.quy-dinh"
 PARAMETER = "contest_working_days"
 PREFIX = "VP"
 ASSERTED_LETTER, DECIDED_LETTER = "breach_asserted", "breach_decided"
+UNSAFE_LETTER = "breach_unsafe_file"
 
 
 class Side(StrEnum):
