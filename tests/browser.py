@@ -19,7 +19,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell is Chromium without the windows around the pages, which costs a fifth less for the same page."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program under the names it may have, and the Debian packages that bring it."""
+    """A program under the names it may have, and the Debian packages that bring it: the first choice that is there."""
 
     names: tuple[str, ...]
-    packages: tuple[str, ...]
+    choices: tuple[tuple[str, ...], ...]
     use: str
     folders: str = "/usr/sbin:/usr/local/sbin"
 
@@ -25,10 +25,12 @@ class Program:
 
 PROGRAMS = (
     Program(
-        ("chromium", "chromium-browser", "google-chrome"), ("chromium",), "pages in a real browser"
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+        (("chromium-headless-shell",), ("chromium",)),
+        "pages in a real browser",
     ),
-    Program(("dovecot",), ("dovecot-imapd", "dovecot-lmtpd"), "mail through a real IMAP server"),
-    Program(("clamd",), ("clamav-daemon",), "files through a real scanner"),
+    Program(("dovecot",), (("dovecot-imapd", "dovecot-lmtpd"),), "mail through a real IMAP server"),
+    Program(("clamd",), (("clamav-daemon",),), "files through a real scanner"),
 )
 
 
@@ -41,10 +43,16 @@ def install_missing() -> list[Program]:
     """Install what is missing where that is allowed; returns what is still missing."""
     wanted = missing()
     if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = [package for program in wanted for package in program.packages]
         _apt("update", "-q")
-        _apt("install", "-q", "-y", "--no-install-recommends", *packages)
+        for program in wanted:
+            _install(program)
     return missing()
+
+
+def _install(program: Program) -> None:
+    for packages in program.choices:
+        if not program.is_there():
+            _apt("install", "-q", "-y", "--no-install-recommends", *packages)
 
 
 def _apt(*arguments: str) -> None:
