@@ -18,7 +18,7 @@ from camket.arrivals.submission import Channel, Matter, Submission
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import read_number, read_tracking_code
-from camket.intake.rules import Known
+from camket.intake.rules import FORMS, Known
 from camket.notices.queries import letters_named
 from camket.people.actions import claims_of
 from camket.people.models import ContactPoint
@@ -63,9 +63,7 @@ def know(
             named_case=number if number in cases else None,
             talking_case=talking.get(customer) if submission.channel in TEXTED else None,
             code_is_right=_code_is_right(cases.get(number or ""), submission),
-            speaks_for=frozenset(
-                case.number for case in cases.values() if case.customer_id == customer
-            ),
+            speaks_for=_speaks_for(submission, customer, cases.values()),
             opened_today=opened[customer] if customer else 0,
             closed=closed,
         )
@@ -74,6 +72,15 @@ def know(
         )
     ]
     return Knowledge(known, marks, cases)
+
+
+def _speaks_for(
+    submission: Submission, customer: UUID | None, cases: Iterable[Case]
+) -> frozenset[str]:
+    """The numbers of the sender's own cases. A form says who sent it only where its door has proved that."""
+    if customer is None or (submission.channel in FORMS and not submission.sender.proved):
+        return frozenset()
+    return frozenset(case.number for case in cases if case.customer_id == customer)
 
 
 def _cases(numbers: Iterable[str]) -> dict[str, Case]:
