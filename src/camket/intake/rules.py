@@ -11,8 +11,6 @@ MOST_CASES_A_DAY = 20
 UNREADABLE = frozenset({"unreadable", "encrypted"})
 BY_STAFF = frozenset({Channel.PHONE, Channel.COUNTER})
 """Where a member of staff types what somebody says: they see the case, and what they add is seen."""
-FORMS = frozenset({Channel.WEB, Channel.API})
-"""Where anybody may type anybody's address: a name in a form vouches for nothing that the door did not prove."""
 FROM_NOBODY = frozenset({"no-sender", "from-us"})
 
 

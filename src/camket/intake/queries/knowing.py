@@ -18,10 +18,10 @@ from camket.arrivals.submission import Channel, Matter, Submission
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.cases.rules import read_number, read_tracking_code
-from camket.intake.rules import FORMS, Known
+from camket.intake.rules import Known
 from camket.notices.queries import letters_named
 from camket.people.actions import claims_of
-from camket.people.models import ContactPoint
+from camket.people.queries import contact_points_of
 from camket.rulebook.company import current_policy
 
 A_DAY = timedelta(days=1)
@@ -77,8 +77,8 @@ def know(
 def _speaks_for(
     submission: Submission, customer: UUID | None, cases: Iterable[Case]
 ) -> frozenset[str]:
-    """The numbers of the sender's own cases. A form says who sent it only where its door has proved that."""
-    if customer is None or (submission.channel in FORMS and not submission.sender.proved):
+    """The numbers of the sender's own cases. On the public form anybody may type anybody's address."""
+    if customer is None or submission.channel == Channel.WEB:
         return frozenset()
     return frozenset(case.number for case in cases if case.customer_id == customer)
 
@@ -159,8 +159,7 @@ def _customers_of(submissions: Sequence[Submission]) -> list[UUID | None]:
     """
     first = [next(iter(claims_of(item.sender)), None) for item in submissions]
     wanted = {claim.index for claim in first if claim is not None}
-    rows = ContactPoint.objects.filter(index__in=wanted).values_list("index", "customer_id")
-    owners = dict(rows)
+    owners = {index: point.customer_id for index, point in contact_points_of(wanted).items()}
     return [owners.get(claim.index) if claim is not None else None for claim in first]
 
 
