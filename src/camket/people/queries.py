@@ -35,6 +35,17 @@ def points_beside(
     return {(row.customer_id, row.index): row for row in rows}
 
 
+def owners_of(indexes: Iterable[str]) -> dict[str, set[UUID | str]]:
+    """For each index the customers who have that point, proved or not, and the accounts that they are in. One query."""
+    rows = ContactPoint.objects.filter(index__in=set(indexes))
+    found: dict[str, set[UUID | str]] = {}
+    for index, customer, account in rows.values_list(
+        "index", "customer_id", "customer__account__ref"
+    ):
+        found.setdefault(index, set()).update({customer, account} - {None})
+    return found
+
+
 def point_at(index: str) -> ContactPoint | None:
     """The point with this index that identifies somebody, else the first that was written down. One query."""
     rows = ContactPoint.objects.filter(index=index).select_related("customer")

@@ -85,7 +85,7 @@ def _speaks_for(
 
 def _cases(numbers: Iterable[str]) -> dict[str, Case]:
     rows = Case.objects.filter(number__in=set(numbers))
-    return {case.number: case for case in rows.select_related("customer", "compartment")}
+    return {case.number: case for case in rows.select_related("customer__account", "compartment")}
 
 
 def _closed(cases: Mapping[str, Case]) -> frozenset[str]:
