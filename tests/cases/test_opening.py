@@ -36,8 +36,8 @@ def test_a_case_has_a_number_a_code_and_its_words_under_seal(router: Opened) -> 
 def test_the_fact_names_nobody_and_commits_to_everything(router: Opened) -> None:
     fact = Fact.objects.get(kind="case.opened")
     assert "Hương" not in str(fact.body)
-    assert {"title", f"message:{router.message.id}"} <= fact.commitments.keys()
-    assert len(fact.commitments) == 3
+    assert {"title", "sender_name", f"message:{router.message.id}"} <= fact.commitments.keys()
+    assert len(fact.commitments) == 4
 
 
 @pytest.mark.parametrize(

@@ -60,12 +60,17 @@ def test_who_proves_to_belong_joins_the_case(known: Known) -> None:
     assert route(MAIL, known) == Route(Destination.ADDED, CASE)
 
 
-@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.SMS, Channel.ZALO])
+@pytest.mark.parametrize("channel", sorted(set(Channel) - {Channel.PHONE, Channel.COUNTER}))
 def test_what_goes_on_in_a_closed_complaint_goes_before_a_person(channel: Channel) -> None:
     known = Known(letter_case=CASE, closed=frozenset({CASE}))
     sent = replace(MAIL, channel=channel)
     assert route(sent, known) == Route(Destination.HELD, CASE, Held.CLOSED)
-    assert route(replace(MAIL, channel=Channel.WEB), known).to == Destination.ADDED
+
+
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.COUNTER])
+def test_what_staff_add_to_a_closed_complaint_is_seen_by_them(channel: Channel) -> None:
+    known = Known(letter_case=CASE, closed=frozenset({CASE}))
+    assert route(replace(MAIL, channel=channel), known) == Route(Destination.ADDED, CASE)
 
 
 def test_a_stranger_who_names_a_number_is_held() -> None:

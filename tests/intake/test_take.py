@@ -15,13 +15,14 @@ from camket.arrivals.rules import Form, Outcome, Place, Raw
 from camket.arrivals.submission import Channel, Matter
 from camket.cases.models import Case, Message
 from camket.complaints.models import Complaint
+from camket.evidence.queries import facts_of
 from camket.intake.actions import taking
 from camket.intake.actions.by_hand import add_by_hand, doubt, open_by_hand
 from camket.intake.actions.taking import Taken, take
 from camket.notices.actions.delivering import deliver_due
 from camket.notices.models import Delivery, Notice
 from camket.people.models import Staff
-from camket.people.rules import Role
+from camket.people.rules import SOMEBODY, Role
 from camket.refusals import ChangedMeanwhile, NotAllowed
 from tests.complaints.conftest import Post
 
@@ -65,6 +66,31 @@ def test_the_same_mail_to_two_addresses_opens_one_case() -> None:
     second = mail(Message_ID="<1@example.vn>", Delivered_To="care@mitgroup.vn")
     assert [one.destination for one in came(first, second)] == ["opened", "duplicate"]
     assert [one.destination for one in came(second)] == ["duplicate"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "by_the_customer"),
+    [
+        ("Hương <HUONG@example.vn>", True),
+        ("Ai đó <la@example.vn>", False),
+        ("Con gái <con@example.vn>", False),
+    ],
+)
+def test_who_answers_our_letter_from_another_address_is_not_taken_for_the_customer(
+    sender: str, by_the_customer: bool
+) -> None:
+    (opened,) = came(mail(Message_ID="<1@example.vn>"))
+    assert opened.case is not None
+    came(mail("Việc của tôi.", From="Con gái <con@example.vn>", Message_ID="<2@example.vn>"))
+    letter = Delivery.objects.filter(notice__about=opened.case.subject).get().message_id
+    answer = mail("Tôi rút lại khiếu nại.", From=sender, In_Reply_To=letter)
+    (added,) = came(answer, at=SUNDAY + timedelta(hours=1))
+    assert (added.destination, added.case) == (Outcome.ADDED, opened.case)
+    said = Message.objects.filter(case=opened.case).order_by("pk").last()
+    assert said is not None
+    assert said.by == (opened.case.customer.ref if by_the_customer else SOMEBODY)
+    fact = facts_of(opened.case.subject)[-1]
+    assert (fact.kind, fact.body["from"]) == ("case.message", said.by)
 
 
 def test_a_forged_message_id_hides_no_complaint() -> None:

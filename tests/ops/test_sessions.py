@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from camket.cases.models import Case
 from camket.clock import now
@@ -59,7 +60,7 @@ def test_an_operator_ends_every_session_of_one_customer_and_of_nobody_else(
 
 def test_who_ends_their_own_sessions_gets_no_letter_about_it(huong: list[Client]) -> None:
     before = len(letters("account_changed"))
-    huong[0].post("/tai-khoan/phien/khac/ket-thuc/")
+    huong[0].post(reverse("portal:others_ended"))
     assert huong[1].get("/tai-khoan/").status_code == 302
     assert len(letters("account_changed")) == before
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import LazySettings
 
 from camket.arrivals.submission import Sender
@@ -14,9 +16,10 @@ from camket.people.actions import identify
 from camket.people.contacts import add_mail
 from camket.people.models import Account, ContactPoint, Customer
 from camket.people.signing.entering import take_in
+from camket.people.signing.points import add_point, points_of
 from camket.refusals import NotAllowed
 from camket.reports.verification import verify
-from tests.people.signing import account_for, enters, letters
+from tests.people.signing import account_for, asks, enters, letters
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 YEARS_LATER = NOON + timedelta(days=366)
@@ -138,3 +141,47 @@ def test_a_letter_no_longer_goes_to_a_point_that_moved() -> None:
     assert old.removed_at == NOON
     assert old.index.startswith("gone:")
     assert ContactPoint.objects.filter(kind="phone", removed_at=None).count() == 1
+
+
+def test_who_proves_a_number_that_two_others_wrote_down_has_it_alone() -> None:
+    identify([Sender(mail=MAIL, phone=PHONE), Sender(mail="khac@example.vn", phone=PHONE)], at=NOON)
+    huong, other = account_for(MAIL, at=NOON), account_for("khac@example.vn", at=NOON)
+    hers = account_for(PHONE, at=NOON)
+    assert hers not in {huong, other}
+    (left,) = ContactPoint.objects.filter(kind="phone", removed_at=None)
+    assert (left.customer.account, left.identifies, left.proved_at) == (hers, True, NOON)
+    assert all("account.contact_moved" in kinds(account) for account in (huong, other))
+
+
+def test_a_guest_who_gave_only_a_number_is_not_who_wrote_it_down() -> None:
+    """The complaint of a wife who calls from her own number is not in her husband's account."""
+    husband, wife = (
+        identify([sender], at=NOON)[0].customer
+        for sender in (Sender(mail=MAIL, phone=PHONE), Sender(phone=PHONE))
+    )
+    account = account_for(MAIL, at=NOON)
+    assert list(account.customers.all()) == [husband]
+    assert list(account_for(PHONE, at=NOON).customers.all()) == [wife]
+
+
+def test_an_owner_who_proves_what_they_wrote_down_has_it_once() -> None:
+    identify([Sender(mail=MAIL, phone=PHONE), Sender(phone=PHONE)], at=NOON)
+    account = account_for(MAIL, at=NOON)
+    proof, code = asks(PHONE, at=NOON)
+    add_point(account, proof.pk, code, at=NOON)
+    assert account.customers.count() == 2
+    assert sorted(point.kind for point in points_of(account)) == ["mail", "phone"]
+    assert all(point.proved_at for point in points_of(account))
+
+
+@pytest.mark.usefixtures("published")
+def test_what_was_written_down_before_is_told_from_what_identifies() -> None:
+    identify([Sender(mail=MAIL, phone=PHONE), Sender(phone="0909 000 222")], at=NOON)
+    enters("khac@example.vn", at=NOON)
+    before = set(ContactPoint.objects.filter(identifies=True).values_list("pk", flat=True))
+    assert len(before) == 3
+    ContactPoint.objects.update(identifies=False)
+    migration = import_module("camket.people.migrations.0015_identifies")
+    migration.who_is_known_by_what(apps, None)
+    after = set(ContactPoint.objects.filter(identifies=True).values_list("pk", flat=True))
+    assert after == before

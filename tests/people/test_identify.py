@@ -46,7 +46,28 @@ def test_naming_somebody_elses_phone_does_not_take_it() -> None:
     owner = identify([HUONG], at=NOON)[0]
     thief = identify([Sender(mail="thief@example.vn", phone="0909156177")], at=NOON)[0]
     assert thief.customer != owner.customer
-    assert thief.phone is None
+    assert thief.phone is not None
+    assert (thief.phone.identifies, thief.phone.proved_at) == (False, None)
+    assert thief.phone != owner.phone
+    assert identify([HUONG], at=NOON)[0].phone == owner.phone
+
+
+def test_who_calls_from_a_number_that_somebody_wrote_down_is_not_that_person() -> None:
+    husband = identify([HUONG], at=NOON)[0]
+    wife = identify([Sender(name="Chị Hoa", phone="0909 156 177")], at=NOON)[0]
+    assert wife.customer != husband.customer
+    assert wife.phone is not None
+    assert wife.phone.identifies
+    assert identify([Sender(phone="0909156177")], at=NOON)[0].customer == wife.customer
+    again = identify([HUONG], at=NOON)[0]
+    assert (again.customer, again.phone) == (husband.customer, husband.phone)
+
+
+def test_several_may_write_down_one_number() -> None:
+    senders = [Sender(mail=f"k{n}@example.vn", phone="0909 156 177") for n in range(3)]
+    phones = [known.phone for known in identify(senders, at=NOON)]
+    assert len({phone.pk for phone in phones if phone}) == 3
+    assert phones == [known.phone for known in identify(senders, at=NOON)]
 
 
 def test_a_caller_without_any_contact_point_is_still_somebody() -> None:

@@ -13,9 +13,10 @@ from camket.cases.models import Case
 from camket.evidence.queries import facts_of
 from camket.people.models import Account, Visit
 from camket.people.signing.factors.checking import has_factor
+from camket.portal.sending import send
 from tests.people.apps import give_app, shown_by
-from tests.people.signing import last_code, letters, words_of
-from tests.portal.conftest import MONDAY
+from tests.people.signing import asks, last_code, letters, words_of
+from tests.portal.conftest import MONDAY, answers
 from tests.portal.test_account import MAIL, sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -264,3 +265,22 @@ def test_every_page_of_an_account_is_its_owners_alone(huong: Client) -> None:
         assert huong.get(page).status_code == 200
         assert Client().get(page)["Location"].startswith("/tai-khoan/dang-nhap/")
     assert not has_factor(Account.objects.get(staff=None))
+
+
+def test_a_number_that_a_stranger_wrote_beside_her_address_does_not_answer_for_her(
+    huong: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CAMKET_SMS_URL = "https://tin-nhan.invalid/"
+    stranger = answers(name="Kẻ Lạ", phone="0909 000 111", key="x", story="Hỏi thăm chút.")
+    send(stranger, language="vi", at=MONDAY)
+    later(monkeypatch, minutes=6)
+    assert huong.get("/tai-khoan/bao-mat/").status_code == 302
+    at = MONDAY + timedelta(minutes=6)
+    for name in ("proof", "again"):
+        proof, code = asks("0909 000 111", at=at, place=f"198.51.100.{len(name)}")
+        session = huong.session
+        session[name] = str(proof.pk)
+        session.save()
+        answer = huong.post("/tai-khoan/xac-nhan-lai/", {"code": code})
+        assert answer.status_code in {200, 422}
+        assert huong.get("/tai-khoan/bao-mat/").status_code == 302

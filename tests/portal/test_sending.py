@@ -32,6 +32,52 @@ def test_the_same_page_sent_twice_is_one_case() -> None:
     assert Case.objects.count() == 1
 
 
+def test_a_page_sent_again_with_other_words_is_another_case() -> None:
+    first = send(answers(key="page-1"), language="vi", at=SUNDAY)
+    second = send(answers(key="page-1", story="Việc khác: loa rè."), language="vi", at=SUNDAY)
+    assert second not in {first, None}
+    assert Message.objects.count() == 2
+
+
+def test_a_second_press_that_lost_its_files_is_the_same_and_one_with_more_is_kept() -> None:
+    photo, label = (Attached(name, "image/jpeg", name.encode()) for name in ("a.jpg", "b.jpg"))
+    sends = [[photo], [], [photo], [photo, label]]
+    cases = [send(answers(key="page-1"), files=f, language="vi", at=SUNDAY) for f in sends]
+    assert cases[0] == cases[1] == cases[2]
+    assert cases[3] not in {cases[0], None}
+    assert Attachment.objects.count() == 3
+
+
+def test_who_knows_the_name_of_a_page_learns_nothing_of_what_it_opened(router: Case) -> None:
+    send(answers(key="page-1"), language="vi", at=SUNDAY)
+    theirs = answers(key="page-1", name="Kẻ Lạ", mail="la@example.vn", phone="", story="Hỏi thăm.")
+    found = send(theirs, language="vi", at=MONDAY)
+    assert found is not None
+    assert found.customer != router.customer
+
+
+def test_another_site_cannot_name_the_page(client: Client) -> None:
+    theirs = {"matter": "complaint", "story": "Giao sai", "key": "EVIL"}
+    for step in ("what", "contact", "send"):
+        more = {"name": "Hương", "phone": "0901000217", "go": step}
+        page = client.post("/khieu-nai/", {**theirs, **more}, HTTP_ORIGIN="https://evil.example")
+        assert 'name="key"' in page.content.decode()
+        assert "EVIL" not in page.content.decode()
+
+
+def test_a_form_that_names_somebody_else_s_case_goes_before_a_person(
+    client: Client, router: Case
+) -> None:
+    story = f"Gửi thêm cho hồ sơ {router.number}: tôi rút lại khiếu nại."
+    page = answers(story=story, name="Kẻ Lạ", phone="", key="page-9") | {"go": "sent"}
+    answer = client.post("/khieu-nai/", page)
+    assert answer["Location"] == "/da-nhan/"
+    assert tracking_code(router) not in answer["Location"]
+    assert Message.objects.filter(case=router).count() == 1
+    held = Arrival.objects.latest("id")
+    assert (held.place, held.reason, held.case_number) == ("held", "stranger", router.number)
+
+
 def test_files_are_kept_with_the_case() -> None:
     photo = Attached("nhãn.jpg", "image/jpeg", b"\xff\xd8\xff" + b"x" * 9)
     send(answers(), files=[photo], language="vi", at=SUNDAY)

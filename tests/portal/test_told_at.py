@@ -10,12 +10,14 @@ from django.test import Client
 
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
+from camket.complaints.slip import slip_of
 from camket.evidence.queries import facts_of
 from camket.people.models import ContactPoint
+from camket.portal.sending import send
 from camket.reports.verification import verify
 from camket.text import mail_masked, phone_masked
 from tests.people.signing import enters, letters, words_of
-from tests.portal.conftest import MONDAY
+from tests.portal.conftest import MONDAY, answers
 from tests.portal.test_account import sign_in
 from tests.portal.test_points import add
 
@@ -60,6 +62,34 @@ def test_it_is_chosen_recorded_and_told_where_it_was(router: Case) -> None:
     assert verify().fault is None
     choose(router, phone.pk)
     assert len(letters("told_elsewhere")) == 1
+
+
+def test_a_stranger_who_types_her_address_learns_nothing_of_her(router: Case) -> None:
+    theirs = send(
+        answers(name="Kẻ Lạ", phone="0909 000 111", key="x", story="Hỏi thăm chút."),
+        language="vi",
+        at=MONDAY,
+    )
+    assert theirs is not None
+    assert theirs.customer == router.customer
+    page = text(Client().get(address(theirs)))
+    assert "••• 217" not in page
+    assert "Hương" not in page
+    slip = slip_of(theirs, by=theirs.customer.ref, at=MONDAY)
+    assert slip.customer == "Kẻ Lạ"
+    assert not [one for one in slip.contacts if "217" in one]
+    assert choose(theirs, router.phone_id).status_code == 404
+    assert slip_of(router, by=router.customer.ref, at=MONDAY).customer == "Nguyễn Thị Thanh Hương"
+
+
+@pytest.mark.usefixtures("published")
+def test_who_wants_to_be_called_may_choose_letters_later() -> None:
+    case = send(answers(answer_by="phone"), language="vi", at=MONDAY)
+    assert case is not None
+    assert case.answer_at == phone_of(case)
+    mail = case.customer.contact_points.get(kind="mail")
+    assert choose(case, mail.pk).status_code == 302
+    assert verify().fault is None
 
 
 def test_a_point_of_somebody_else_cannot_be_chosen(router: Case) -> None:

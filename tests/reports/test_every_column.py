@@ -74,7 +74,10 @@ FREE: dict[type[models.Model], dict[str, str]] = {
         "scan": "only what was locked away has a fact; see below",
     },
     Concern: {"id": OWN},
-    Paper: {"type": "was read from the content, which is committed to"},
+    Paper: {
+        "type": "was read from the content, which is committed to",
+        "scan": "only what was locked away has a fact; see tests/terms/test_scanning.py",
+    },
     ApiKey: {
         "digest": "with another one the key no longer opens; the old one cannot be made from it"
     },

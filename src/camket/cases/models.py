@@ -13,6 +13,7 @@ from camket.people.rules import DESK, Role
 from camket.vault.models import Blob, Compartment
 
 TITLE = "cases.case.title"
+SENDER_NAME = "cases.case.sender_name"
 TEXT = "cases.message.text"
 FILE_NAME = "cases.attachment.name"
 REMOTE_URL = "cases.remotefile.url"
@@ -54,7 +55,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One matter of one customer."""
+    """One matter of one customer.
+
+    `sender_name` is the name that was given with it. Whoever has the code reads that one: they typed it, and may
+    not be the customer whose address they typed.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     number = models.CharField(max_length=20, unique=True)
@@ -68,6 +73,7 @@ class Case(models.Model):
     )
     phone = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, null=True, related_name="+")
     title = models.BinaryField(null=True)
+    sender_name = models.BinaryField(null=True)
     received_at = models.DateTimeField()
     opened_at = models.DateTimeField()
     after_hours = models.BooleanField(default=False)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from camket.cases.actions.opening import tracking_code
-from camket.cases.models import TITLE, Case
+from camket.cases.models import SENDER_NAME, TITLE, Case
 from camket.cases.rules import tracking_code_shown
 from camket.complaints.actions.letters import follow_link
 from camket.complaints.models import PRODUCT, SOUGHT, Complaint
 from camket.people.models import ContactPoint
-from camket.people.queries import contact_shown, customer_name
+from camket.people.queries import contact_shown
 from camket.people.rules import ContactKind
 from camket.promises.clocks import clock_when_given
 from camket.promises.queries import first_promise
@@ -40,7 +40,7 @@ def slip_of(case: Case, *, by: str, at: datetime) -> Slip:
             clock=clock_when_given(promise) if promise else None,
             resolves=promise is not None and promise.kind == PromiseKind.RESOLVE,
             taken_by=case.taken_by.name if case.taken_by else "",
-            customer=customer_name(opener, case.customer),
+            customer=_of_case(opener, case, SENDER_NAME, case.sender_name),
             contacts=_contacts(opener, case),
             about=about,
             product=product,
@@ -51,17 +51,19 @@ def slip_of(case: Case, *, by: str, at: datetime) -> Slip:
 
 def _said(opener: Opener, case: Case) -> tuple[str, str, str]:
     """Title, product and remedy sought; each empty where nothing was said."""
-    key = case.compartment_id
-    title = opener.text(key, TITLE, case.id, bytes(case.title)) if case.title else ""
+    title = _of_case(opener, case, TITLE, case.title)
     complaint = Complaint.objects.filter(pk=case.pk).first()
     if complaint is None:
         return title, "", ""
-    product, sought = complaint.product, complaint.sought
     return (
         title,
-        opener.text(key, PRODUCT, case.id, bytes(product)) if product else "",
-        opener.text(key, SOUGHT, case.id, bytes(sought)) if sought else "",
+        _of_case(opener, case, PRODUCT, complaint.product),
+        _of_case(opener, case, SOUGHT, complaint.sought),
     )
+
+
+def _of_case(opener: Opener, case: Case, place: str, sealed: bytes | memoryview | None) -> str:
+    return opener.text(case.compartment_id, place, case.id, bytes(sealed)) if sealed else ""
 
 
 def _contacts(opener: Opener, case: Case) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from camket.arrivals.submission import Automatic, Channel, Submission
 
 MOST_CASES_A_DAY = 20
 UNREADABLE = frozenset({"unreadable", "encrypted"})
-WRITTEN = frozenset({Channel.MAIL, Channel.SMS, Channel.ZALO})
+BY_STAFF = frozenset({Channel.PHONE, Channel.COUNTER})
+"""Where a member of staff types what somebody says: they see the case, and what they add is seen."""
 FROM_NOBODY = frozenset({"no-sender", "from-us"})
 
 
@@ -103,7 +104,7 @@ def _nobody_waits_for_an_answer(submission: Submission, known: Known) -> Route |
 
 
 def _joining(case: str, submission: Submission, known: Known) -> Route:
-    if case in known.closed and submission.channel in WRITTEN:
+    if case in known.closed and submission.channel not in BY_STAFF:
         return Route(Destination.HELD, case, Held.CLOSED)
     return Route(Destination.ADDED, case)
 

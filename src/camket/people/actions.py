@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from camket.arrivals.submission import Sender
 from camket.evidence.actions import record
 from camket.people.models import CONTACT_VALUE, CUSTOMER_NAME, ContactPoint, Customer, Staff
-from camket.people.queries import contact_points_of
+from camket.people.queries import contact_points_of, points_beside
 from camket.people.rules import ContactKind, new_reference
 from camket.rows import insert
 from camket.text import mail_normal_form, nfc, phone_normal_form
@@ -70,19 +71,22 @@ def identify(senders: Sequence[Sender], *, language: str = "vi", at: datetime) -
     """The customer behind each sender, old or new, in the order given.
 
     The mail address decides, or the phone number where there is none; two senders of one batch with the same address are
-    one customer. A contact point that already belongs to somebody else stays theirs. The number of
-    queries does not grow with the senders.
+    one customer. What else a sender gives is kept with that customer, whoever else has it. The number of queries
+    does not grow with the senders.
     """
     claimed = [claims_of(sender) for sender in senders]
-    points = contact_points_of(claim.index for claims in claimed for claim in claims)
+    indexes = {claim.index for claims in claimed for claim in claims}
+    points = contact_points_of(indexes)
     newcomers: dict[str, Customer] = {}
     owners = [
         _owner(position, claims, points, newcomers) for position, claims in enumerate(claimed)
     ]
     sealer = _settle_newcomers(senders, owners, newcomers, language=language, at=at)
-    _add_points(owners, claimed, points, sealer, at=at)
+    own = {(point.customer_id, point.index): point for point in points.values()}
+    own |= points_beside(owners, indexes)
+    _add_points(owners, claimed, own, sealer, at=at)
     return [
-        Known(sender, owner, *_points_of(owner, claims, points))
+        Known(sender, owner, *_points_of(owner, claims, own))
         for sender, owner, claims in zip(senders, owners, claimed, strict=True)
     ]
 
@@ -131,33 +135,33 @@ def _settle_newcomers(
 def _add_points(
     owners: Sequence[Customer],
     claimed: Sequence[Sequence[Claim]],
-    points: dict[str, ContactPoint],
+    own: dict[tuple[UUID, str], ContactPoint],
     sealer: Sealer,
     *,
     at: datetime,
 ) -> None:
-    """Keep every contact point that nobody had before, claimed, with the customer who gave it."""
+    """Keep every contact point that is new to the customer who gave it, claimed. The first one identifies them."""
     fresh: list[ContactPoint] = []
     for owner, claims in zip(owners, claimed, strict=True):
         for claim in claims:
-            if claim.index not in points:
+            if (owner.id, claim.index) not in own:
                 point = ContactPoint(
                     id=new_id(at), customer=owner, kind=claim.kind, index=claim.index, created_at=at
                 )
+                point.identifies = claim is claims[0]
                 sealed = sealer.seal(owner.compartment_id, CONTACT_VALUE, point.id, claim.value)
                 point.value = sealed.value
-                points[claim.index] = point
+                own[owner.id, claim.index] = point
                 fresh.append(point)
     insert(fresh)
 
 
 def _points_of(
-    owner: Customer, claims: Iterable[Claim], points: dict[str, ContactPoint]
+    owner: Customer, claims: Iterable[Claim], own: dict[tuple[UUID, str], ContactPoint]
 ) -> tuple[ContactPoint | None, ContactPoint | None, ContactPoint | None]:
-    """The owner's own mail address, phone number and Zalo account among the claims."""
-    points_here = {claim.kind: points[claim.index] for claim in claims}
-    own = {kind: p for kind, p in points_here.items() if p.customer_id == owner.id}
-    return own.get(ContactKind.MAIL), own.get(ContactKind.PHONE), own.get(ContactKind.ZALO)
+    """The owner's mail address, phone number and Zalo account among the claims."""
+    given = {claim.kind: own[owner.id, claim.index] for claim in claims}
+    return given.get(ContactKind.MAIL), given.get(ContactKind.PHONE), given.get(ContactKind.ZALO)
 
 
 def begin_sitting(staff: Staff, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from camket.people.models import (
     CONTACT_VALUE,
@@ -18,9 +19,37 @@ from camket.vault.actions import Opener
 
 
 def contact_points_of(indexes: Iterable[str]) -> dict[str, ContactPoint]:
-    """The contact points with these indexes, by index, each with its customer. One query."""
-    found = ContactPoint.objects.filter(index__in=set(indexes)).select_related("customer")
-    return {point.index: point for point in found}
+    """The points with these indexes that identify a customer, by index, each with that customer. One query."""
+    rows = ContactPoint.objects.filter(index__in=set(indexes), identifies=True)
+    return {point.index: point for point in rows.select_related("customer")}
+
+
+def points_beside(
+    customers: Iterable[Customer], indexes: Iterable[str]
+) -> dict[tuple[UUID, str], ContactPoint]:
+    """The points that these customers wrote beside what identifies them, by customer and index. One query."""
+    owners = {customer.pk for customer in customers}
+    rows = ContactPoint.objects.filter(
+        customer__in=owners, index__in=set(indexes), identifies=False
+    )
+    return {(row.customer_id, row.index): row for row in rows}
+
+
+def owners_of(indexes: Iterable[str]) -> dict[str, set[UUID | str]]:
+    """For each index the customers who have that point, proved or not, and the accounts that they are in. One query."""
+    rows = ContactPoint.objects.filter(index__in=set(indexes))
+    found: dict[str, set[UUID | str]] = {}
+    for index, customer, account in rows.values_list(
+        "index", "customer_id", "customer__account__ref"
+    ):
+        found.setdefault(index, set()).update({customer, account} - {None})
+    return found
+
+
+def point_at(index: str) -> ContactPoint | None:
+    """The point with this index that identifies somebody, else the first that was written down. One query."""
+    rows = ContactPoint.objects.filter(index=index).select_related("customer")
+    return rows.order_by("-identifies", "created_at", "id").first()
 
 
 def customer_name(opener: Opener, customer: Customer) -> str:

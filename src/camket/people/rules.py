@@ -66,6 +66,8 @@ COUNTER: frozenset[Role] = DESK | {Role.RECEPTIONIST}
 EVERYONE: frozenset[Role] = frozenset(Role)
 
 SYSTEM = "camket"
+SOMEBODY = "somebody"
+"""Who wrote on a case from an address that is not its customer's, as far as anybody can tell."""
 """The reference under which the desk itself acts: intake, the clock, deliveries."""
 
 

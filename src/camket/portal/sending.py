@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
-from camket.arrivals.actions import receive
+from camket.arrivals.actions import fingerprint_of, receive
 from camket.arrivals.channels.form import Form, to_bytes
 from camket.arrivals.models import Arrival
 from camket.arrivals.rules import Form as RawForm
-from camket.arrivals.rules import Raw
+from camket.arrivals.rules import Outcome, Raw
 from camket.arrivals.submission import Attached, Channel, Matter
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.intake.actions.taking import take
+from camket.intake.rules import Destination
 from camket.portal.forms.complaint import stored
 
 MAILBOX = "web"
@@ -35,7 +37,7 @@ def send(
     language: str,
     at: datetime,
 ) -> Case | None:
-    """Send in a complete draft. Returns the case that it opened or joined, None while it waits."""
+    """Send in a complete draft. Returns the case that it opened, None while it waits for a person."""
     form = Form(
         channel=Channel.WEB,
         matter=Matter(answers["matter"]),
@@ -86,16 +88,31 @@ def _attached(files: Iterable[UploadedFile[Any]]) -> tuple[Attached, ...]:
 
 
 def _taken(form: Form, *, at: datetime) -> Case | None:
-    """Keep the bytes, then have them taken. The same page sent twice is taken once."""
-    source = _source(form.key)
-    raw = Raw(to_bytes(form), RawForm.FORM, form.channel, MAILBOX, at, source)
-    arrivals = receive([raw], at=at, claimed=True)
+    """Keep the bytes, then have them taken; the case that this opened, and nobody else's.
+
+    The same page sent twice is taken once. One that says something else under the same key, after the browser
+    went back, is taken too; and so is one that brings other files, but not one that has lost them, as when a
+    button is pressed twice and the first press has used them up.
+    """
+    content = to_bytes(form)
+    said = _source(form.key, to_bytes(replace(form, files=())))
+    earlier = Arrival.objects.filter(source=said).first() if said else None
+    if earlier is not None and form.files and earlier.fingerprint != fingerprint_of(content):
+        said = _source(form.key, content)
+    arrivals = receive(
+        [Raw(content, RawForm.FORM, form.channel, MAILBOX, at, said)], at=at, claimed=True
+    )
     if arrivals:
-        return take(arrivals, at=at)[0].case
-    number = Arrival.objects.values_list("case_number", flat=True).get(source=source)
-    return Case.objects.filter(number=number).first()
+        (taken,) = take(arrivals, at=at)
+        return taken.case if taken.destination == Destination.OPENED else None
+    opened = Arrival.objects.filter(source=said, outcome=Outcome.OPENED)
+    return Case.objects.filter(number__in=opened.values("case_number")).first()
 
 
-def _source(key: str) -> str | None:
-    """The name of one page that was filled in, whatever the browser made of its key."""
-    return f"web:{hashlib.sha256(key.encode()).hexdigest()[:32]}" if key else None
+def _source(key: str, content: bytes) -> str | None:
+    """The name of one page as it was filled in, whatever the browser made of its key.
+
+    What was filled in is part of it: who knows somebody's key does not learn what it opened.
+    """
+    mark = hashlib.sha256(key.encode() + b"\x00" + content).hexdigest()
+    return f"web:{mark[:48]}" if key else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from camket.arrivals.models import REMARK, Arrival
-from camket.cases.models import FILE_NAME, TEXT, TITLE
+from camket.cases.models import FILE_NAME, SENDER_NAME, TEXT, TITLE
 from camket.complaints.models import (
     LEGAL_BASIS,
     POINT_FINDING,
@@ -77,6 +77,7 @@ def _of_decisions(facts: Facts) -> dict[str, str]:
 def _values(rows: CaseRows) -> Iterator[Value]:
     """Everything that is sealed in a case, but the content of files."""
     yield "title", TITLE, rows.case.pk, rows.case.title
+    yield "sender_name", SENDER_NAME, rows.case.pk, rows.case.sender_name
     for message in rows.messages:
         yield f"message:{message.pk}", TEXT, message.pk, message.text
     for file in rows.files:

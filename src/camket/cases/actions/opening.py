@@ -14,7 +14,7 @@ from django.db.models import F
 from camket.arrivals.submission import Channel, Matter, Submission
 from camket.cases.actions.indexing import index_texts
 from camket.cases.actions.messages import Kept, NewMessage, keep_messages
-from camket.cases.models import TITLE, Case, Message, NumberSeries
+from camket.cases.models import SENDER_NAME, TITLE, Case, Message, NumberSeries
 from camket.cases.rules import Direction, case_number, tracking_code_from
 from camket.clock import civil_date
 from camket.evidence.actions import NewFact, record_many
@@ -22,6 +22,7 @@ from camket.people.actions import Known
 from camket.people.models import Staff
 from camket.rows import insert
 from camket.rulebook.company import current_policy
+from camket.text import nfc
 from camket.vault.actions import Sealer, new_compartments, sealer_for
 from camket.vault.keys import keys
 from camket.vault.rules import CompartmentKind, keyed_digest, new_id
@@ -70,16 +71,15 @@ def open_cases(new: Sequence[NewCase], *, by: str, at: datetime) -> list[Opened]
         case.compartment = compartment
     sealer = sealer_for([case.compartment_id for case in cases])
     commitments = [
-        _seal_title(case, item.submission.subject, sealer)
-        for case, item in zip(cases, new, strict=True)
+        _seal_words(case, item.submission, sealer) for case, item in zip(cases, new, strict=True)
     ]
     insert(cases)
     first = [_first_message(case, item) for case, item in zip(cases, new, strict=True)]
     kept = keep_messages(first, sealer, at=at)
     record_many(
         [
-            _opened_fact(case, item, title, message, by=by, at=at)
-            for case, item, title, message in zip(cases, new, commitments, kept, strict=True)
+            _opened_fact(case, item, words, message, by=by, at=at)
+            for case, item, words, message in zip(cases, new, commitments, kept, strict=True)
         ]
     )
     index_texts(
@@ -127,12 +127,17 @@ def _case(item: NewCase, number: str, *, at: datetime) -> Case:
     )
 
 
-def _seal_title(case: Case, title: str, sealer: Sealer) -> dict[str, str]:
-    if not title:
-        return {}
-    sealed = sealer.seal(case.compartment_id, TITLE, case.id, title)
-    case.title = sealed.value
-    return {"title": sealed.commitment}
+def _seal_words(case: Case, submission: Submission, sealer: Sealer) -> dict[str, str]:
+    """Title and sender's name, each where one was given; the commitments that the fact will carry."""
+    commitments = {}
+    if submission.subject:
+        sealed = sealer.seal(case.compartment_id, TITLE, case.id, submission.subject)
+        case.title, commitments["title"] = sealed.value, sealed.commitment
+    if submission.sender.name:
+        name = nfc(submission.sender.name)
+        sealed = sealer.seal(case.compartment_id, SENDER_NAME, case.id, name)
+        case.sender_name, commitments["sender_name"] = sealed.value, sealed.commitment
+    return commitments
 
 
 def _first_message(case: Case, item: NewCase) -> NewMessage:
@@ -151,9 +156,9 @@ def _first_message(case: Case, item: NewCase) -> NewMessage:
 
 
 def _opened_fact(
-    case: Case, item: NewCase, title: dict[str, str], first: Kept, *, by: str, at: datetime
+    case: Case, item: NewCase, words: dict[str, str], first: Kept, *, by: str, at: datetime
 ) -> NewFact:
-    commitments = {**title, **first.commitments}
+    commitments = {**words, **first.commitments}
     body = {
         "kind": case.kind,
         "channel": case.channel,
@@ -162,6 +167,7 @@ def _opened_fact(
         "compartment": str(case.compartment_id),
         "answer_at": str(case.answer_at.pk) if case.answer_at else None,
         "phone": str(case.phone.pk) if case.phone else None,
+        "mail": str(item.known.mail.pk) if item.known.mail else None,
         "taken_by": case.taken_by.ref if case.taken_by else None,
         "received_at": case.received_at.isoformat(),
         "priority": case.priority,

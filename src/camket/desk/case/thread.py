@@ -21,6 +21,7 @@ from camket.complaints.reading import Read, Words
 from camket.desk.incoming.words import CALLS
 from camket.desk.words import CHANNELS, KINDS, LETTERS, OUTCOMES, PROMISES
 from camket.evidence.rules import RecordedFact
+from camket.people.rules import SOMEBODY
 from camket.ui.formats.closed import came_while_closed
 from camket.ui.formats.dates import numeric_date
 from camket.ui.parts.timeline import Entry, Said
@@ -140,12 +141,15 @@ def _message(fact: RecordedFact, scene: Scene) -> Entry:
     ours = fact.body["direction"] == "out"
     via = str(CHANNELS[str(fact.body["channel"])][1])
     acting = "for" in fact.body
+    note = _("Do người được ủy quyền gửi, thay mặt khách.") if acting else ""
+    if fact.body["from"] == SOMEBODY:
+        note = _("Gửi từ một nơi mà hồ sơ chưa biết: có thể không phải là khách.")
     return Entry(
         _("trả lời khách") if ours else _("nhắn thêm"),
         fact.at,
         "arrow-back-up" if ours else "message-2",
         who=scene.who(str(fact.body["for" if acting else "from"])),
-        note=_("Do người được ủy quyền gửi, thay mặt khách.") if acting else "",
+        note=note,
         via=via,
         said=Said(words.text, "us" if ours else "them") if words.text else None,
         files=words.files,

@@ -15,7 +15,7 @@ from camket.arrivals.submission import Submission
 from camket.cases.actions.messages import add_messages
 from camket.cases.models import Case
 from camket.complaints.actions.opening import open_matters
-from camket.intake.actions.taking import Taken, addition, new_case, take
+from camket.intake.actions.taking import Taken, addition, new_case, take, writers
 from camket.intake.rules import Held
 from camket.people.actions import identify
 from camket.people.models import Staff
@@ -47,7 +47,8 @@ def add_by_hand(arrival: Arrival, case: Case, *, by: Staff, at: datetime) -> Cas
     """Put an arrival into a case that exists, because a person has seen that it belongs there."""
     _check(arrival, by=by)
     submission = _read(arrival, by=by, at=at)
-    add_messages([addition(arrival, submission, case)], by=by.ref, at=at)
+    (writer,) = writers([(submission, case)])
+    add_messages([addition(arrival, submission, case, by=writer)], by=by.ref, at=at)
     _settle(arrival, submission, Outcome.ADDED, case, by=by, at=at)
     return case
 

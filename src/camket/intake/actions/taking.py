@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -24,10 +25,10 @@ from camket.complaints.promised import is_after_hours
 from camket.intake.queries.knowing import TEXTED, Knowledge, know
 from camket.intake.rules import Destination, Route, route
 from camket.notices.actions.answering import bounced, received
-from camket.people.actions import Known, identify
+from camket.people.actions import Known, claims_of, identify
 from camket.people.models import Staff
-from camket.people.queries import staff_by_ref
-from camket.people.rules import SYSTEM
+from camket.people.queries import owners_of, staff_by_ref
+from camket.people.rules import SOMEBODY, SYSTEM
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
 
@@ -156,9 +157,12 @@ def new_case(
 
 def _add(items: Sequence[Routed], knowledge: Knowledge, *, at: datetime) -> list[Taken]:
     cases = [knowledge.cases[item.route.case or ""] for item in items]
+    submissions = [item.submission for item in items]
     new = [
-        addition(item.arrival, item.submission, case)
-        for item, case in zip(items, cases, strict=True)
+        addition(item.arrival, item.submission, case, by=by)
+        for item, case, by in zip(
+            items, cases, writers([*zip(submissions, cases, strict=True)]), strict=True
+        )
     ]
     add_messages(new, by=SYSTEM, at=at)
     texted = [
@@ -173,14 +177,36 @@ def _add(items: Sequence[Routed], knowledge: Knowledge, *, at: datetime) -> list
     ]
 
 
-def addition(arrival: Arrival, submission: Submission, case: Case) -> NewMessage:
+def writers(added: Sequence[tuple[Submission, Case]]) -> list[str]:
+    """Who wrote each addition: staff, a delegate, the customer, or somebody whom the case does not know. One query.
+
+    Who answers our letter may have had it from the customer. What they say is kept and looked at, and is not the
+    customer's word.
+    """
+    claimed = [[claim.index for claim in claims_of(sent.sender)] for sent, _ in added]
+    owners = owners_of(index for indexes in claimed for index in indexes)
+    return [
+        sent.taken_by or sent.delegate or _sender(case, indexes, owners)
+        for (sent, case), indexes in zip(added, claimed, strict=True)
+    ]
+
+
+def _sender(case: Case, indexes: Sequence[str], owners: Mapping[str, set[UUID | str]]) -> str:
+    """The customer where a point of the sender's is theirs, or none was given: the code was enough then."""
+    customer = case.customer
+    own = {customer.pk, customer.account.ref} if customer.account else {customer.pk}
+    known = any(owners.get(index, set()) & own for index in indexes)
+    return customer.ref if known or not indexes else SOMEBODY
+
+
+def addition(arrival: Arrival, submission: Submission, case: Case, *, by: str) -> NewMessage:
     """The message that an arrival adds to a case: only what is new in it."""
     return NewMessage(
         case=case,
         direction=Direction.IN,
         channel=Channel(submission.channel),
         text=submission.reply or submission.text,
-        by=submission.taken_by or submission.delegate or case.customer.ref,
+        by=by,
         acting_for=case.customer.ref if submission.delegate else "",
         sent_at=submission.received_at,
         attachments=submission.attachments,

@@ -21,7 +21,7 @@ from camket.cases.rules import read_number, read_tracking_code
 from camket.intake.rules import Known
 from camket.notices.queries import letters_named
 from camket.people.actions import claims_of
-from camket.people.models import ContactPoint
+from camket.people.queries import contact_points_of
 from camket.rulebook.company import current_policy
 
 A_DAY = timedelta(days=1)
@@ -63,9 +63,7 @@ def know(
             named_case=number if number in cases else None,
             talking_case=talking.get(customer) if submission.channel in TEXTED else None,
             code_is_right=_code_is_right(cases.get(number or ""), submission),
-            speaks_for=frozenset(
-                case.number for case in cases.values() if case.customer_id == customer
-            ),
+            speaks_for=_speaks_for(submission, customer, cases.values()),
             opened_today=opened[customer] if customer else 0,
             closed=closed,
         )
@@ -76,9 +74,18 @@ def know(
     return Knowledge(known, marks, cases)
 
 
+def _speaks_for(
+    submission: Submission, customer: UUID | None, cases: Iterable[Case]
+) -> frozenset[str]:
+    """The numbers of the sender's own cases. On the public form anybody may type anybody's address."""
+    if customer is None or submission.channel == Channel.WEB:
+        return frozenset()
+    return frozenset(case.number for case in cases if case.customer_id == customer)
+
+
 def _cases(numbers: Iterable[str]) -> dict[str, Case]:
     rows = Case.objects.filter(number__in=set(numbers))
-    return {case.number: case for case in rows.select_related("customer", "compartment")}
+    return {case.number: case for case in rows.select_related("customer__account", "compartment")}
 
 
 def _closed(cases: Mapping[str, Case]) -> frozenset[str]:
@@ -152,8 +159,7 @@ def _customers_of(submissions: Sequence[Submission]) -> list[UUID | None]:
     """
     first = [next(iter(claims_of(item.sender)), None) for item in submissions]
     wanted = {claim.index for claim in first if claim is not None}
-    rows = ContactPoint.objects.filter(index__in=wanted).values_list("index", "customer_id")
-    owners = dict(rows)
+    owners = {index: point.customer_id for index, point in contact_points_of(wanted).items()}
     return [owners.get(claim.index) if claim is not None else None for claim in first]
 
 

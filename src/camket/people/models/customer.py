@@ -34,14 +34,18 @@ class Customer(models.Model):
 class ContactPoint(models.Model):
     """A mail address, phone number or Zalo account: claimed until it is proved.
 
-    `index` is a keyed hash of the normal form; it finds the row without naming the person. A point that was
-    removed, or that somebody else has proved since, keeps its row for what was sent to it, and is found no more.
+    `index` is a keyed hash of the normal form; it finds the row without naming the person. A point `identifies` its
+    customer where it was the first that a sender gave, or was proved since: whoever gives it is that customer. One
+    that stood beside it was written down and never tried, and anybody may write down anybody's: several customers
+    may have it so, and it makes nobody one of them (docs/decisions/0010). A point that was removed, or that somebody
+    else has proved since, keeps its row for what was sent to it, and is found no more.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=5)
-    index = models.CharField(max_length=64)
+    index = models.CharField(max_length=64, db_index=True)
+    identifies = models.BooleanField(default=False)
     value = models.BinaryField(null=True)
     proved_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
@@ -52,7 +56,12 @@ class ContactPoint(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "index"], name="a_contact_point_belongs_to_one_customer"
+                fields=["index"],
+                name="a_contact_point_identifies_one_customer",
+                condition=models.Q(identifies=True),
+            ),
+            models.UniqueConstraint(
+                fields=["customer", "index"], name="a_customer_has_a_contact_point_once"
             ),
             models.CheckConstraint(
                 name="a_contact_point_is_an_address_a_number_or_an_account",

@@ -18,7 +18,7 @@ from camket.arrivals.submission import Sender
 from camket.evidence.actions import record
 from camket.people.actions import Claim, claims_of
 from camket.people.models import CONTACT_VALUE, ContactPoint, ContactProof, Customer
-from camket.people.queries import contact_points_of
+from camket.people.queries import point_at
 from camket.people.rules import (
     CODE_LASTS,
     CODE_TRIES,
@@ -111,10 +111,12 @@ def point_for(claim: Claim, *, language: str, at: datetime) -> tuple[ContactPoin
 
     Both ways read, seal and write as many rows.
     """
-    known = contact_points_of([claim.index]).get(claim.index)
+    known = point_at(claim.index)
     owner = known.customer.ref if known else new_reference("KH")
     (compartment,) = new_compartments([(CompartmentKind.CONTACT, owner)], at=at)
-    point = ContactPoint(id=new_id(at), kind=claim.kind, index=claim.index, created_at=at)
+    point = ContactPoint(
+        id=new_id(at), kind=claim.kind, index=claim.index, identifies=True, created_at=at
+    )
     sealer = sealer_for([compartment.id])
     point.value = sealer.seal(compartment.id, CONTACT_VALUE, point.id, claim.value).value
     if known:

@@ -11,14 +11,11 @@ from django.db import transaction
 from camket.evidence.actions import record
 from camket.people.contacts import keep_point
 from camket.people.models import CONTACT_VALUE, Account, ContactPoint, Customer
-from camket.people.rules import ContactKind, is_stale, new_reference
+from camket.people.rules import is_stale, new_reference
 from camket.people.signing.codes import check_code
 from camket.refusals import NotAllowed
 from camket.vault.actions import new_compartments, purpose
 from camket.vault.rules import CompartmentKind, Purpose, new_id
-
-IDENTIFYING = (ContactKind.ZALO, ContactKind.MAIL, ContactKind.PHONE)
-"""In which order the claims of one sender are asked who it is (docs/decisions/0010)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,10 @@ def _other_points(point: ContactPoint, account: Account) -> bool:
 
 
 def confirm(point: ContactPoint, account: Account, *, at: datetime) -> None:
-    """The point is its owner's, as of now. Records `account.contact_proved`."""
-    ContactPoint.objects.filter(pk=point.pk).update(proved_at=at)
-    point.proved_at = at
+    """The point is its owner's, as of now, and of nobody else who wrote it down. Records `account.contact_proved`."""
+    _let_go(point, account, at=at)
+    ContactPoint.objects.filter(pk=point.pk).update(proved_at=at, identifies=True)
+    point.proved_at, point.identifies = at, True
     body = {"contact": str(point.id), "kind": point.kind}
     record(account.subject, "account.contact_proved", at=at, by=account.ref, body=body)
 
@@ -92,7 +90,7 @@ def take_in(point: ContactPoint, account: Account, *, at: datetime) -> ContactPo
     """Give a proved point to an account. A guest comes with all its cases, if it is known by this very point;
     else the point comes alone, as it does from another account."""
     owner = point.customer
-    if owner.account_id is None and is_known_by(owner, point):
+    if owner.account_id is None and point.identifies:
         Customer.objects.filter(pk=owner.pk).update(account=account)
         owner.account = account
         body = {"customer": owner.ref}
@@ -103,32 +101,37 @@ def take_in(point: ContactPoint, account: Account, *, at: datetime) -> ContactPo
     return point
 
 
-def is_known_by(guest: Customer, point: ContactPoint) -> bool:
-    """Whether the guest is who has this point: the first one that it ever gave, as `identify` reads them.
-
-    A second one that stood in the same form was written down and never tried. A digit mistyped in it must not
-    show a complaint to whoever has that number.
-    """
-    given = guest.contact_points.order_by("created_at").values_list("kind", "created_at", "pk")
-    together = [(kind, pk) for kind, at, pk in given if at == given[0][1]]
-    return (point.kind, point.pk) == min(together, key=lambda each: IDENTIFYING.index(each[0]))
-
-
 def _moved(point: ContactPoint, account: Account, *, at: datetime) -> ContactPoint:
-    """Take a point from another account. Its old row stays with what was sent to it, and is found no more."""
-    before = point.customer.account
+    """Take a point from somebody else. Its old row stays with what was sent to it, and is found no more."""
     with purpose(Purpose.SIGN_IN, by=account.ref, at=at) as opener:
         old = point.customer.compartment_id
         value = opener.text(old, CONTACT_VALUE, point.id, bytes(point.value or b""))
     kind, index = point.kind, point.index
-    retire(point, at=at)
-    if before is not None:
-        body = {"contact": str(point.id), "kind": kind}
-        record(before.subject, "account.contact_moved", at=at, by=account.ref, body=body)
+    _take_away(point, account, at=at)
+    written = ContactPoint.objects.filter(customer__account=account, index=index)
+    if (mine := written.select_related("customer").first()) is not None:
+        return mine
     owner = account.customers.order_by("created_at", "id").first() or _customer(
         account, language=point.customer.language, at=at
     )
     return keep_point(owner, kind, index, value, at=at)
+
+
+def _let_go(point: ContactPoint, account: Account, *, at: datetime) -> None:
+    """Whoever else wrote this point down, and never tried it, has it no more."""
+    others = ContactPoint.objects.filter(index=point.index, identifies=False)
+    for other in others.exclude(customer__account=account).select_related("customer__account"):
+        if other.pk != point.pk:
+            _take_away(other, account, at=at)
+
+
+def _take_away(point: ContactPoint, account: Account, *, at: datetime) -> None:
+    """Retire the point of somebody else. Records `account.contact_moved` on their account, if they have one."""
+    before = point.customer.account
+    retire(point, at=at)
+    if before is not None:
+        body = {"contact": str(point.id), "kind": point.kind}
+        record(before.subject, "account.contact_moved", at=at, by=account.ref, body=body)
 
 
 def retire(point: ContactPoint, *, at: datetime) -> None:

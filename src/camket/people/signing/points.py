@@ -15,10 +15,15 @@ from camket.refusals import NotAllowed, NotFound, Refusal
 
 
 def points_of(account: Account) -> list[ContactPoint]:
-    """Every point of the account that is still one, the proved ones first. One query."""
+    """Every point of the account that is still one, the proved ones first. One query.
+
+    One that stands there twice, proved and written down beside another, is the proved one.
+    """
     rows = ContactPoint.objects.filter(customer__account=account, removed_at__isnull=True)
-    points = rows.select_related("customer").order_by("created_at", "id")
-    return sorted(points, key=lambda point: point.proved_at is None)
+    points = list(rows.select_related("customer").order_by("created_at", "id"))
+    proved = [point for point in points if point.proved_at is not None]
+    known = {point.index for point in proved}
+    return proved + [point for point in points if point.index not in known]
 
 
 def point_of(account: Account, pk: UUID) -> ContactPoint:

@@ -21,12 +21,14 @@ from camket.people.signing.factors.sight import factors_of
 from camket.people.signing.stages import mark_proved
 from camket.portal.account.forms import CodeForm
 from camket.portal.account.gate import AccountRequest, account_page
-from camket.portal.account.sign_in import PROOF
 from camket.refusals import NotUnderstood, Refusal
 from camket.ui.limits import address
 from camket.ui.returning import safe_next
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
+
+PROOF = "again"
+"""Where the session keeps the code that was asked for here: one that signs in answers nothing else."""
 
 
 @sensitive_post_parameters("code", "credential")
@@ -63,7 +65,7 @@ def _shown(request: AccountRequest) -> str:
     if proof is None or not form.is_valid():
         return ""
     point = check_code(UUID(proof), form.cleaned_data["code"], at=now()).contact_point
-    if point.customer.account_id != request.account.pk:
+    if point not in proved_points(request.account):
         raise NotUnderstood("Mã này không thuộc tài khoản.", "This code is not this account's.")
     del request.session[PROOF]
     return "code"

@@ -103,10 +103,11 @@ def new_key() -> str:
     return token_urlsafe(16)
 
 
-def resume(request: HttpRequest, files: Sequence[FileSeen] = ()) -> Draft:
-    """The page that a posted form leads to. A form on the company's own site has brought no key yet."""
+def resume(request: HttpRequest, files: Sequence[FileSeen] = (), *, is_ours: bool = True) -> Draft:
+    """The page that a posted form leads to. What another site posts gets a key here: it may name none."""
     posted = request.POST.copy()
-    posted.setdefault("key", new_key())
+    if not is_ours or not posted.get("key"):
+        posted["key"] = new_key()
     bound = {name: kind(posted, request.FILES) for name, kind in STEPS.items()}
     target = request.POST.get("go", "")
     order = [*STEPS, SENT]
@@ -117,7 +118,7 @@ def resume(request: HttpRequest, files: Sequence[FileSeen] = ()) -> Draft:
     step = stuck or (target if target in order else "what")
     if stuck is None and step != SENT:
         # A step that is come to, and not stumbled over, shows its answers without complaining.
-        bound[step] = STEPS[step](initial=typed(request))
+        bound[step] = STEPS[step](initial={**typed(request), "key": posted["key"]})
     return Draft(bound, step, files)
 
 

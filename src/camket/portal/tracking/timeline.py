@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from camket.complaints.promised import opens_next
 from camket.complaints.reading import Read
+from camket.people.rules import SOMEBODY
 from camket.ui.formats import dates
 from camket.ui.formats.closed import came_while_closed
 from camket.ui.parts.timeline import Entry, Said
@@ -172,6 +173,8 @@ def _message(fact: Fact, scene: Scene) -> Entry | None:
     title = _("Chúng tôi đã trả lời") if ours else _("Quý khách đã nhắn thêm")
     if "for" in fact.body:
         title = _("Người được ủy quyền đã nhắn thêm, thay mặt chủ hồ sơ")
+    if fact.body.get("from") == SOMEBODY:
+        title = _("Có người nhắn thêm, từ một nơi mà hồ sơ chưa biết")
     return Entry(
         title,
         fact.at,

@@ -62,7 +62,7 @@ def _found_again(request: HttpRequest) -> HttpResponse:
 
 def _first_step(request: HttpRequest) -> HttpResponse:
     """What another site's form brought. It leaves nothing in this browser and finds nothing there."""
-    return _page(request, resume(request), None)
+    return _page(request, resume(request, is_ours=False), None)
 
 
 @csrf_protect
