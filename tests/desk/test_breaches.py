@@ -14,6 +14,7 @@ from camket.cases.models import Case
 from camket.complaints.models import Complaint
 from camket.people.models import Staff
 from camket.terms.models import Breach, Paper
+from camket.ui.uploads import MOST_FILES
 from tests.terms.alleging import alleged
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -56,6 +57,18 @@ def test_what_is_missing_is_said_and_nothing_is_sent(
     answer = desk.post("/desk/breaches/assert/", {**whole, "references": "Nhật ký", **wrong})
     assert answer.status_code == 422
     assert "errors" in answer.content.decode()
+    assert not Breach.objects.exists()
+
+
+def test_too_many_files_are_refused_in_words_with_the_claim(
+    desk: Client, router: Complaint
+) -> None:
+    files = [SimpleUploadedFile(f"{n}.txt", b"%d" % n) for n in range(MOST_FILES + 1)]
+    said = {"number": router.case.number, "clause": "nghia-vu.tai-khoan", "claim": "Cho mượn."}
+    answer = desk.post("/desk/breaches/assert/", {**said, "attachments": files})
+    assert answer.status_code == 422
+    assert "nhiều nhất 20 tệp" in answer.content.decode().replace("\u00a0", " ")
+    assert "Cho mượn.</textarea>" in answer.content.decode()
     assert not Breach.objects.exists()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from camket.cases.models import Case
+from camket.clock import now
 from camket.people.models import Account, Grant
+from tests.people.signing import last_code
 from tests.portal.test_account import sign_in
 
 SON = "minh@example.vn"
@@ -33,6 +36,14 @@ def text(answer: Any) -> str:
 def invite(client: Client, point: str = SON, may: str = "see", until: str = "31/12/2026") -> Any:
     words = {"point": point, "who": "family", "may": may, "until": until}
     return client.post("/account/delegates/invited/", words)
+
+
+def show_again(client: Client, goal: str) -> str:
+    """Show again who it is, by a code that is sent; returns where that leads."""
+    key = re.findall(r'name="send" value="([^"]+)"', text(client.get("/tai-khoan/xac-nhan-lai/")))
+    client.post("/tai-khoan/xac-nhan-lai/", {"send": key[0]})
+    words = {"code": last_code(at=now()), "next": goal}
+    return str(client.post("/tai-khoan/xac-nhan-lai/", words)["Location"])
 
 
 def delegate(huong: Client, point: str = SON, may: str = "see") -> tuple[Client, Grant]:

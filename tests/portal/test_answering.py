@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from camket.cases.models import Case
+from camket.cases.models import Attachment, Case, Message
 from camket.complaints.actions.checking import add_point, record_finding, start_checking
 from camket.complaints.actions.deciding import decide
 from camket.complaints.actions.ending import tell
@@ -15,7 +18,11 @@ from camket.complaints.models import Complaint
 from camket.complaints.rules.decisions import Answer, Outcome, Promised, RemedyKind, Verdict
 from camket.complaints.rules.moves import Actor, Status
 from camket.people.models import Staff
-from tests.portal.conftest import MONDAY
+from camket.portal.limits import SENDINGS
+from camket.portal.sending import send
+from camket.ui.limits import Limit
+from camket.ui.uploads import MOST_FILES
+from tests.portal.conftest import MONDAY, answers
 from tests.portal.test_following import address, seen
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -118,3 +125,82 @@ def test_nothing_is_done_with_a_wrong_code(client: Client, router: Case, rest: s
     answer = client.post(f"/t/{router.number}/AAAABBBBCCCC/{rest}", {"text": "x"})
     assert answer.status_code == 404
     assert status(router) == Status.RECEIVED
+
+
+def test_who_writes_without_end_keeps_the_words_and_stops_nobody_else(
+    client: Client, router: Case, told: Case
+) -> None:
+    for number in range(SENDINGS.tries):
+        client.post(address(router, "message/"), {"text": f"Tin {number}"})
+    page = {"text": "Tin nữa", "attachments": SimpleUploadedFile("a.txt", b"a")}
+    answer = client.post(address(router, "message/"), page)
+    assert answer.status_code == 429
+    html = text(answer)
+    assert ">\nTin nữa</textarea>" in html
+    assert "chờ nhiều nhất một giờ" in html
+    assert "gọi 0909 156 177" in html
+    assert "Xin chọn lại tệp" in html
+    assert Message.objects.filter(case=router).count() == SENDINGS.tries + 1
+    other = send(answers(mail="minh@example.vn", phone=""), language="vi", at=MONDAY)
+    assert other is not None
+    assert client.post(address(other, "message/"), {"text": "Tôi nữa"}).status_code == 302
+
+
+def test_one_place_is_slowed_down_as_a_whole_too(
+    client: Client, router: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("camket.portal.limits.SENDINGS_FROM", Limit("sendings-place", 1, 3600))
+    assert client.post(address(router, "message/"), {"text": "Một"}).status_code == 302
+    answer = client.post(address(router, "message/"), {"text": "Hai"})
+    assert answer.status_code == 429
+    assert "Hai</textarea>" in text(answer)
+
+
+def test_too_many_files_are_refused_in_words_with_the_text(client: Client, router: Case) -> None:
+    page = {"text": "Ảnh đây", "attachments": photos(MOST_FILES + 1)}
+    answer = client.post(address(router, "message/"), page)
+    assert answer.status_code == 422
+    assert "nhiều nhất 20 tệp" in text(answer)
+    assert "Ảnh đây</textarea>" in text(answer)
+    assert not Attachment.objects.exists()
+    client.post(address(router, "message/"), {**page, "attachments": photos(MOST_FILES)})
+    assert Attachment.objects.count() == MOST_FILES
+
+
+def test_a_message_whose_token_is_old_is_shown_again_and_not_taken(router: Case) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get(address(router))
+    page = {"text": "Tôi gửi thêm ảnh.", "csrfmiddlewaretoken": "x" * 32}
+    refused = client.post(address(router, "message/"), page)
+    assert refused.status_code == 403
+    assert "Tôi gửi thêm ảnh.</textarea>" in text(refused)
+    assert "trước khi Quý khách đăng nhập" in text(refused)
+    assert "no-store" in refused["Cache-Control"]
+    assert Message.objects.filter(case=router).count() == 1
+    page["csrfmiddlewaretoken"] = token_of(refused)
+    assert client.post(address(router, "message/"), page).status_code == 302
+
+
+def test_a_form_of_another_site_and_a_wrong_code_show_no_case(router: Case) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = {"text": "Xin bấm gửi", "csrfmiddlewaretoken": "x" * 32}
+    there = address(router, "message/")
+    elsewhere = client.post(there, page, headers={"origin": "https://la.example"})
+    wrong = client.post(f"/t/{router.number}/AAAABBBBCCCC/message/", page)
+    for answer in (elsewhere, wrong):
+        assert answer.status_code == 403
+        assert "Xin bấm gửi" not in text(answer)
+        assert router.number not in text(answer).split("<main")[1]
+
+
+def photos(count: int) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(f"{n}.jpg", b"\xff\xd8\xff%d" % n) for n in range(count)]
+
+
+def token_of(answer: Any) -> str:
+    """The token of the form that a page shows."""
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', text(answer))[0]
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode()).replace("\u00a0", " ")

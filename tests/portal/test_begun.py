@@ -13,11 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from camket.cases.models import Attachment, Case
+from camket.intake.actions.beginning import MOST_FILES
 from camket.intake.models import Begun, SpentProof
 from camket.portal.begun import COOKIE
 from camket.portal.forms.draft import AT
 from camket.portal.proof import LASTS, challenge, is_proved
 from tests.portal.conftest import MONDAY
+from tests.portal.test_answering import photos, token_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 WHAT = {"matter": "complaint", "story": "Giao sai hàng", "csrfmiddlewaretoken": "x", AT: "what"}
@@ -115,6 +117,67 @@ def test_a_stranger_sees_nobody_s_file(client: Client) -> None:
     stranger = Client()
     assert stranger.get(f"{meant['address']}xem/").status_code == 404
     assert stranger.post(f"{meant['address']}?from=0", b"x", "text/plain").status_code == 404
+
+
+def test_too_many_files_without_scripts_are_refused_in_words_and_the_rest_is_kept(
+    client: Client,
+) -> None:
+    answer = post(client, "contact", attachments=photos(MOST_FILES + 1))
+    assert answer.status_code == 403
+    [told] = answer.context["draft"].form.errors["attachments"]
+    assert "nhiều nhất 20 tệp" in told
+    assert "Giao sai hàng</textarea>" in page(answer)
+    assert len(answer.context["draft"].files) == MOST_FILES
+    post(client, "sent", **CONTACT)
+    assert Attachment.objects.count() == MOST_FILES
+
+
+@pytest.mark.parametrize("go", ["", "contact"])
+def test_files_that_are_too_heavy_are_never_dropped_without_a_word(
+    client: Client, settings: Any, go: str
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+    answer = post(client, go, attachments=photo(content=b"x" * 2_000_001))
+    assert answer.status_code == 422
+    assert "nặng quá 2 MB" in page(answer)
+    assert "Giao sai hàng</textarea>" in page(answer)
+
+
+@pytest.mark.parametrize("at", ["zzz", "sent", ""])
+@pytest.mark.parametrize("more", [{"go": ""}, {"go": "", "drop": "x"}])
+def test_a_step_that_is_none_is_the_first_one(
+    client: Client, at: str, more: dict[str, str]
+) -> None:
+    answer = client.post("/khieu-nai/", {**WHAT, **CONTACT, AT: at, **more})
+    assert answer.status_code == 200
+    assert answer.context["draft"].step == "what"
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(("at", "go"), [("what", "contact"), ("contact", "send"), ("send", "sent")])
+def test_a_complaint_whose_token_is_old_is_shown_again_and_not_taken(at: str, go: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    begun = token_of(client.get("/khieu-nai/"))
+    words = {**WHAT, **CONTACT, AT: at, "csrfmiddlewaretoken": begun}
+    files = client.post("/khieu-nai/", {**words, "go": "", AT: "what", "attachments": photo()})
+    words |= {"begun": files.context["begun"].secret, "go": go}
+    refused = client.post("/khieu-nai/", {**words, "csrfmiddlewaretoken": "x" * 32})
+    assert refused.status_code == 403
+    assert refused.context["draft"].step == at
+    assert "Giao sai hàng" in page(refused)
+    assert "trước khi Quý khách đăng nhập" in page(refused)
+    assert [file.name for file in refused.context["draft"].files] == ["nhãn.jpg"]
+    assert not Case.objects.exists()
+    again = client.post("/khieu-nai/", {**words, "csrfmiddlewaretoken": token_of(refused)})
+    assert again.status_code == (302 if go == "sent" else 200)
+    assert Case.objects.count() == (go == "sent")
+
+
+def test_a_complaint_that_another_site_posts_as_ours_is_not_shown() -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/khieu-nai/", {**WHAT, "go": "sent"}, headers={"origin": "https://la.vn"})
+    assert answer.status_code == 403
+    assert "Giao sai hàng" not in page(answer)
 
 
 def test_another_site_leaves_nothing_in_the_browser() -> None:

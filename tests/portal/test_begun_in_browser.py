@@ -87,6 +87,18 @@ def breaks_at(page: Page, pieces: set[int]) -> list[int]:
     return lost
 
 
+def test_a_token_that_grew_old_stops_neither_files_nor_words(
+    phone: Page, photos: list[Path]
+) -> None:
+    phone.goto("/khieu-nai/")
+    phone.context.clear_cookies()
+    phone.set_input_files(CHOSEN, [str(photo) for photo in photos])
+    expect(phone.locator("#files li", has_text="đã tải lên")).to_have_count(2)
+    phone.fill("[name=story]", STORY)
+    send(phone)
+    assert digests_of_what_was_kept() == digests_of(photos)
+
+
 def test_files_go_along_without_scripts(open_page: Callable[..., Page], photos: list[Path]) -> None:
     page = open_page(PHONE, scripts=False)
     page.goto("/khieu-nai/")

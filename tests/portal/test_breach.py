@@ -9,7 +9,9 @@ from django.test import Client
 from camket.cases.models import Case
 from camket.terms.models import Breach, Contest, Paper
 from camket.terms.queries.breaches import breach_code
+from camket.ui.limits import Limit
 from tests.portal.test_account import sign_in
+from tests.portal.test_answering import photos, token_of
 from tests.terms.alleging import SAID, STORY, alleged
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -63,6 +65,44 @@ def test_it_is_contested_with_words_and_files(notices: list[Breach]) -> None:
     answer = Client().get(f"{address}file/{paper.pk}/")
     assert answer.content == "Sổ hộ khẩu".encode()
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_who_contests_without_end_keeps_the_words_and_may_contest_another_notice(
+    notices: list[Breach], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("camket.portal.limits.SENDINGS", Limit("sendings", 1, 3600))
+    first, second = (f"/v/{one.ref}/{breach_code(one)}/contest/" for one in notices[:2])
+    assert Client().post(first, {"text": "Không phải tôi."}).status_code == 302
+    answer = Client().post(first, {"text": "Tôi còn điều muốn nói."})
+    assert answer.status_code == 429
+    page = answer.content.decode().replace("\u00a0", " ")
+    assert "Tôi còn điều muốn nói.</textarea>" in page
+    assert "chờ nhiều nhất một giờ" in page
+    assert Contest.objects.filter(breach=notices[0], text__isnull=False).count() == 1
+    assert Client().post(second, {"text": "Cũng không."}).status_code == 302
+
+
+def test_too_many_files_against_a_notice_are_refused_with_the_words(notices: list[Breach]) -> None:
+    address = f"/v/{notices[0].ref}/{breach_code(notices[0])}/contest/"
+    said = {"text": "Ảnh đây", "attachments": photos(21)}
+    answer = Client().post(address, said)
+    assert answer.status_code == 422
+    assert "nhiều nhất 20 tệp" in answer.content.decode().replace("\u00a0", " ")
+    assert "Ảnh đây</textarea>" in answer.content.decode()
+
+
+def test_words_whose_token_is_old_are_shown_again_and_not_kept(notices: list[Breach]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    address = f"/v/{notices[0].ref}/{breach_code(notices[0])}/"
+    client.get(address)
+    before = Contest.objects.count()
+    said = {"text": "Không phải tôi.", "csrfmiddlewaretoken": "x" * 32}
+    refused = client.post(f"{address}contest/", said)
+    assert refused.status_code == 403
+    assert "Không phải tôi.</textarea>" in refused.content.decode()
+    assert Contest.objects.count() == before
+    said["csrfmiddlewaretoken"] = token_of(refused)
+    assert client.post(f"{address}contest/", said).status_code == 302
 
 
 def test_a_file_of_another_notice_is_not_there(notices: list[Breach]) -> None:

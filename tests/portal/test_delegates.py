@@ -12,12 +12,14 @@ from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Attachment, Case, Message
 from camket.clock import HOME_ZONE
 from camket.evidence.queries import facts_of
+from camket.intake.models import Begun
 from camket.people.models import Account, Grant
+from camket.people.signing.visits import CUSTOMERS
 from camket.reports.verification import verify
 from camket.vault.models import AccessEntry
 from tests.people.signing import letters, words_of
 from tests.portal.conftest import MONDAY
-from tests.portal.delegating import SON, delegate, huong, invite, owner, text
+from tests.portal.delegating import SON, delegate, huong, invite, owner, show_again, text
 from tests.portal.test_account import sign_in
 
 __all__ = ["huong", "owner"]
@@ -146,6 +148,7 @@ def test_an_invitation_waits_a_week(
         ({"until": ""}, "ngày cuối cùng"),
         ({"until": "22/11/2026"}, "chọn một ngày"),
         ({"until": "24/11/2027"}, "dài nhất"),
+        ({"until": "31/12/9999"}, "ngoài lịch"),
     ],
 )
 def test_what_cannot_be_is_told_in_words(huong: Client, more: dict[str, str], told: str) -> None:
@@ -172,3 +175,43 @@ def test_inviting_asks_again_who_it_is_and_taking_back_does_not(
     assert invite(huong, "ai@example.vn")["Location"].startswith("/tai-khoan/xac-nhan-lai/")
     grant = Grant.objects.get()
     assert huong.post(f"/account/delegates/{grant.pk}/revoked/").status_code == 302
+
+
+def test_who_is_asked_again_comes_back_to_what_was_typed(
+    huong: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMKET_NOW", (MONDAY + timedelta(minutes=6)).isoformat())
+    away = invite(huong, may="answer", until="15/12/2026")["Location"]
+    assert away == "/tai-khoan/xac-nhan-lai/?next=%2Ftai-khoan%2Fuy-quyen%2F"
+    assert SON not in str(dict(huong.session))
+    assert show_again(huong, PAGE) == PAGE
+    shown = huong.get(PAGE)
+    assert f'value="{SON}"' in text(shown)
+    assert shown.context["form"]["may"].value() == "answer"
+    assert 'value="15/12/2026"' in text(shown)
+    assert "chưa được gửi" in text(shown)
+    assert not Grant.objects.exists()
+    assert not Begun.objects.exists()
+    assert SON not in text(huong.get(PAGE))
+
+
+def test_what_was_typed_waits_for_its_owner_alone(
+    huong: Client, router: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_long = MONDAY + CUSTOMERS.idle + timedelta(minutes=1)
+    monkeypatch.setenv("CAMKET_NOW", too_long.isoformat())
+    away = invite(huong)["Location"]
+    assert away.startswith("/tai-khoan/dang-nhap/?next=%2Ftai-khoan%2Fuy-quyen%2F")
+    sign_in(huong, "khac@example.vn")
+    assert SON not in text(huong.get(PAGE))
+
+
+def test_who_signs_in_again_comes_back_to_what_was_typed(
+    huong: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_long = MONDAY + CUSTOMERS.idle + timedelta(minutes=1)
+    monkeypatch.setenv("CAMKET_NOW", too_long.isoformat())
+    invite(huong)
+    sign_in(huong)
+    assert SON in text(huong.get(PAGE))
+    assert not Grant.objects.exists()

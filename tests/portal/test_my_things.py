@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from django.urls import reverse
 from camket.cases.models import Case
 from camket.notices.actions.delivering import deliver_due
 from camket.people.models import Staff
+from camket.people.signing.visits import CUSTOMERS
 from camket.portal.account.my_promises import PAGE
 from camket.portal.sending import send
 from camket.promises.models import Promise
@@ -92,6 +94,19 @@ def test_what_is_anothers_does_not_exist(stranger: Client, hosting: Holding, lin
         assert outage.case.number not in read(stranger, address)
         assert Client().get(address)["Location"].startswith("/tai-khoan/dang-nhap/")
     assert not Report.objects.exists()
+
+
+def test_a_report_is_there_again_after_signing_in_again(
+    huong: Client, hosting: Holding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_long = MONDAY + CUSTOMERS.idle + timedelta(minutes=1)
+    monkeypatch.setenv("CAMKET_NOW", too_long.isoformat())
+    address = reverse("portal:report_outage", args=[hosting.pk])
+    away = huong.post(address, {"what": "slow", "words": "Trang quay mãi."})["Location"]
+    assert away.endswith(f"?{urlencode({'next': address})}")
+    sign_in(huong)
+    form = huong.get(address).context["form"]
+    assert (form["what"].value(), form["words"].value()) == ("slow", "Trang quay mãi.")
 
 
 def test_what_others_reported_is_not_told_to_me(

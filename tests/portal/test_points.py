@@ -10,12 +10,14 @@ from django.test import Client
 
 from camket.cases.models import Case
 from camket.evidence.queries import facts_of
+from camket.intake.models import Begun
 from camket.notices.models import Delivery
 from camket.notices.rules import DeliveryState
 from camket.people.models import Account, ContactPoint
 from camket.people.signing.points import points_of
 from tests.people.signing import last_code, letters, words_of
 from tests.portal.conftest import MONDAY
+from tests.portal.delegating import show_again
 from tests.portal.test_account import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -150,3 +152,49 @@ def test_one_that_is_anothers_comes_without_cases(huong: Client, router: Case) -
     add(stranger, "huong@example.vn")
     assert router.number not in text(stranger.get("/tai-khoan/"))
     assert router.number in text(huong.get("/tai-khoan/"))
+
+
+def test_who_is_asked_again_comes_back_to_the_new_address(
+    huong: Client, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMKET_NOW", (MONDAY + timedelta(minutes=6)).isoformat())
+    old = mail_of(account)
+    words = {"point": NEW, "instead_of": str(old.pk)}
+    away = huong.post("/account/points/added/", words)["Location"]
+    assert away.endswith("?next=%2Ftai-khoan%2Flien-lac%2F")
+    assert show_again(huong, PAGE) == PAGE
+    page = text(huong.get(PAGE))
+    assert f'value="{NEW}"' in page
+    assert f'value="{old.pk}" selected' in page
+
+
+def test_a_code_that_came_late_still_has_its_field(
+    huong: Client, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huong.post("/account/points/added/", {"point": NEW})
+    code = last_code(at=MONDAY)
+    monkeypatch.setenv("CAMKET_NOW", (MONDAY + timedelta(minutes=6)).isoformat())
+    there = "/account/points/proved/"
+    away = huong.post(there, {"code": code, "point": NEW})["Location"]
+    assert away.endswith("?next=%2Faccount%2Fpoints%2Fproved%2F")
+    assert show_again(huong, there) == there
+    page = text(huong.get(there))
+    assert f"<b>{NEW}</b>" in page
+    assert code not in page
+    huong.post(there, {"code": code, "point": NEW})
+    assert len(points_of(account)) == 3
+    assert huong.get(there)["Location"] == PAGE
+
+
+@pytest.mark.parametrize("verb", ["removed", "chosen"])
+def test_each_press_leads_back_to_the_page_that_it_is_on(
+    huong: Client, account: Account, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setenv("CAMKET_NOW", (MONDAY + timedelta(minutes=6)).isoformat())
+    away = huong.post(f"/account/points/{mail_of(account).pk}/{verb}/")["Location"]
+    assert away.endswith("?next=%2Ftai-khoan%2Flien-lac%2F")
+    ended = huong.post("/account/sessions/others/ended/")["Location"]
+    assert ended.endswith("?next=%2Ftai-khoan%2Fphien%2F")
+    password = huong.post("/account/password/", {"password": "mưa rơi trên mái tôn"})["Location"]
+    assert password.endswith("?next=%2Ftai-khoan%2Fbao-mat%2F")
+    assert not Begun.objects.exists()

@@ -104,12 +104,25 @@ def test_may_i_return_it_is_answered_by_the_rule(
         ("delivered=20/11/2018&state=as_sold", "không có điều nào tính được"),
         ("sent=20/11/2018", "chưa có lịch làm việc"),
         ("sent=", "Xin nhập một ngày"),
+        ("sent=31/12/9999", "Năm này ở ngoài lịch"),
+        ("sent=01/01/0001", "Năm này ở ngoài lịch"),
+        ("sent=31/12/2199", "chưa có lịch làm việc"),
+        ("sent=01/01/1900", "chưa có lịch làm việc"),
+        ("delivered=31/12/9999&state=as_sold", "Năm này ở ngoài lịch"),
+        ("delivered=01/01/0001&state=as_sold", "Năm này ở ngoài lịch"),
     ],
 )
 def test_a_day_that_cannot_be_counted_is_told_in_words(
     client: Client, query: str, said: str
 ) -> None:
     assert said in words(html_of(client, f"/tinh-han/?{query}"))
+
+
+@pytest.mark.parametrize("year", ["9999", "2199", "1900", "0001"])
+def test_the_day_of_a_clause_in_a_year_without_a_calendar_is_no_fault(
+    client: Client, year: str
+) -> None:
+    html_of(client, f"/chinh-sach/thoi-gian.thuong/?sent=31/12/{year}")
 
 
 def test_when_must_i_be_answered_is_drawn_as_days(client: Client) -> None:

@@ -119,6 +119,8 @@ def test_somebody_who_sends_without_end_is_asked_to_wait_and_loses_no_word(clien
     answer = client.post("/khieu-nai/", {**_page(), "story": "Việc nữa"})
     assert answer.status_code == 429
     assert "vừa gửi nhiều lần" in answer.content.decode().replace("\u00a0", " ")
+    assert "nhiều nhất một giờ" in answer.content.decode().replace("\u00a0", " ")
+    assert "gọi 0909 156 177" in answer.content.decode().replace("\u00a0", " ")
     assert 'value="Việc nữa"' in answer.content.decode()
 
 

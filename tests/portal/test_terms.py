@@ -12,6 +12,7 @@ from django.test import Client
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.people.models import Account
+from camket.people.signing.visits import CUSTOMERS
 from camket.terms.models import Acceptance, Edition, Leaving
 from tests.portal.conftest import MONDAY
 from tests.portal.test_account import MAIL, sign_in
@@ -132,6 +133,20 @@ def test_closing_asks_again_who_it_is_and_leads_back(
     huong.post("/account/leaving/stayed/")
     assert Account.objects.get(staff=None).is_active
     assert Leaving.objects.get().taken_back_at
+
+
+def test_what_who_leaves_wrote_is_there_after_signing_in_again(
+    huong: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    too_long = MONDAY + CUSTOMERS.idle + timedelta(minutes=1)
+    monkeypatch.setenv("CAMKET_NOW", too_long.isoformat())
+    away = huong.post("/account/leaving/asked/", {"wants_data": "on", "words": "Cảm ơn."})
+    assert away["Location"].endswith("?next=%2Ftai-khoan%2Froi-di%2F")
+    sign_in(huong)
+    form = huong.get("/tai-khoan/roi-di/").context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    assert shown == {"wants_data": True, "wants_money": False, "words": "Cảm ơn."}
+    assert not Leaving.objects.exists()
 
 
 @pytest.mark.parametrize(

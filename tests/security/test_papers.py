@@ -11,8 +11,10 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import get_resolver
 
+from camket.arrivals.channels import api
 from camket.config.logs import Line
 from camket.desk.urls import urlpatterns
+from camket.intake.actions import beginning
 from camket.people.rules import (
     CODE_LASTS,
     CODE_TRIES,
@@ -25,6 +27,7 @@ from camket.people.signing.factors.checking import TRIES, WITHIN
 from camket.people.signing.passwords import _HOUSE, CUSTOMERS_LEAST, STAFF_LEAST
 from camket.people.signing.visits import CUSTOMERS, STAFF
 from camket.ui.limits import Guesses, Limit
+from camket.ui.uploads import MOST_FILES
 from camket.vault.keys import NAMES
 from tests.architecture.tree import document
 from tests.security.test_asvs import exists
@@ -100,7 +103,11 @@ def test_every_limit_is_written_down() -> None:
 
 def test_what_files_are_taken_is_written_down() -> None:
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE == 30 * 1024 * 1024
-    assert f"30 MB a sending, {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files" in paper("inputs")
+    assert f"30 MB a sending, {MOST_FILES} files" in paper("inputs")
+    assert MOST_FILES == beginning.MOST_FILES == api.MOST_FILES
+    # The form itself says that there are too many, and keeps the words: Django's own answer is a bare page.
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FILES >= 10 * MOST_FILES
+    assert f"past {settings.DATA_UPLOAD_MAX_NUMBER_FILES} files nothing is read" in paper("inputs")
     assert "What costs much" in paper("inputs")
 
 

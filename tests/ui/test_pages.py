@@ -85,3 +85,10 @@ def test_no_template_holds_inline_script_or_style(client: Client) -> None:
         assert 'style="' not in html
         assert "<script>" not in html
         assert " onclick" not in html
+
+
+def test_who_tried_too_often_is_told_how_long_to_wait(rf: RequestFactory) -> None:
+    with translation.override("vi"):
+        answer = pages.trouble(rf.get("/"), 429)
+    assert answer.status_code == 429
+    assert "sau một giờ" in answer.content.decode().replace("\u00a0", " ")

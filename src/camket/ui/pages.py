@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_NO_REFERER
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from camket.refusals import Refusal
+
+ELSEWHERE = tuple(words.partition(" - ")[0] for words in (REASON_BAD_ORIGIN, REASON_NO_REFERER))
+"""How Django begins its reason when a form came from another site, or hides where it came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ TROUBLES = {
         Trouble(
             429,
             _("Quý khách đã thử quá nhiều lần"),
-            _("Để bảo vệ hồ sơ, xin Quý khách thử lại sau ít phút, hoặc gọi cho chúng tôi."),
+            _("Để bảo vệ hồ sơ, xin Quý khách thử lại sau một giờ, hoặc gọi cho chúng tôi."),
         ),
         Trouble(
             500,
@@ -78,8 +86,29 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came from elsewhere, or from a page that was open too long."""
-    return trouble(request, 403)
+    """The form came from elsewhere, or from a page that was open too long.
+
+    Signing in changes the token of every page that is open. A view that has `shown_again` shows what was typed
+    once more, with a token that is good, and does nothing; a form of another site is never shown like that.
+    """
+    match = request.resolver_match
+    shown_again = getattr(match.func, "shown_again", None) if match else None
+    if match is None or shown_again is None or reason.startswith(ELSEWHERE):
+        return trouble(request, 403)
+    try:
+        answer: HttpResponse = shown_again(request, **match.kwargs)
+    except Refusal:
+        return trouble(request, 403)
+    add_never_cache_headers(answer)
+    return answer
+
+
+def told_of_token() -> str:
+    """Why a form whose token was not accepted is shown again."""
+    return gettext(
+        "Trang này đã mở từ trước khi Quý khách đăng nhập, hoặc đã quá lâu, nên chưa gửi được. "
+        "Những gì Quý khách đã viết vẫn còn đây: xin bấm gửi lại."
+    )
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

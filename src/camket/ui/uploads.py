@@ -1,4 +1,4 @@
-"""Several files in one field. Every file is kept, whatever its type; only the size is bounded."""
+"""Several files in one field. Every file is kept, whatever its type; size and number are bounded, in words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 MEGABYTE = 1_000_000
+MOST_FILES = 20
+"""How many files one sending takes. Django reads many more, so that the form itself says so and keeps the words."""
 
 
 class ManyFiles(forms.FileInput):
@@ -22,15 +24,23 @@ class ManyFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """A field whose value is a list of uploaded files."""
+    """A field whose value is a list of uploaded files; `most` is None where they are counted as they are kept."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, most: int | None = MOST_FILES, **options: Any) -> None:
         super().__init__(widget=ManyFiles(), required=False, **options)
+        self.most = most
 
     def clean(self, value: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Clean each file; an empty one is dropped, because a phone sends one where none was chosen."""
-        chosen: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
-        return [super(FilesField, self).clean(file, initial) for file in chosen if file]
+        given: Sequence[Any] = value if isinstance(value, list | tuple) else [value]
+        chosen = [file for file in given if file]
+        if self.most is not None and len(chosen) > self.most:
+            raise ValidationError(
+                _("Mỗi lần gửi được nhiều nhất %(most)s tệp. Phần còn lại xin gửi thêm sau."),
+                code="too_many",
+                params={"most": self.most},
+            )
+        return [super(FilesField, self).clean(file, initial) for file in chosen]
 
 
 def most_bytes() -> int:
@@ -48,3 +58,11 @@ def check_size(request: HttpRequest) -> None:
             _("Các tệp nặng quá %(size)s MB nên chưa gửi được. Xin bớt tệp, hoặc gửi thêm sau."),
             params={"size": most_bytes() // MEGABYTE},
         )
+
+
+def refuse(form: forms.Form, request: HttpRequest, sentence: str) -> None:
+    """Say above a filled-in form why it was not taken. A browser keeps no chosen files: they are asked for again."""
+    form.full_clean()
+    form.add_error(None, sentence)
+    if request.FILES and "attachments" in form.fields:
+        form.add_error("attachments", _("Xin chọn lại tệp khi gửi lại."))

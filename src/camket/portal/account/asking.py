@@ -41,7 +41,7 @@ def asked_of(account: Account, *, at: datetime) -> list[Asked]:
         return [Asked(point, contact_shown(opener, point)) for point in points]
 
 
-@account_page("POST")
+@account_page("POST", back="portal:account")
 def confirmed(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Yes, it is still right."""
     still_right(request.account, pk, where=IN_ACCOUNT, at=now())

@@ -24,6 +24,7 @@ from camket.people.rules import Closeness
 from camket.people.signing.codes import claim_of
 from camket.portal.account.behalf import last_day_of, named
 from camket.portal.account.gate import AccountRequest, account_page
+from camket.portal.account.kept import kept
 from camket.portal.forms.delegating import InviteForm
 from camket.refusals import NotUnderstood, Refusal
 from camket.vault.actions import purpose
@@ -43,7 +44,8 @@ class Line:
 @account_page()
 def delegates(request: AccountRequest) -> HttpResponse:
     """Who acts for me, for whom I act, and what waits for my answer."""
-    return _shown(request, InviteForm(today=civil_date(now())))
+    form = InviteForm(today=civil_date(now()), initial=kept(request))
+    return _shown(request, form)
 
 
 def _shown(request: AccountRequest, form: InviteForm, status: int = 200) -> HttpResponse:
@@ -73,7 +75,7 @@ def _lines(request: AccountRequest, *, at: datetime) -> list[Line]:
         ]
 
 
-@account_page("POST", sensitive=True)
+@account_page("POST", sensitive=True, back="portal:delegates")
 def invited(request: AccountRequest) -> HttpResponse:
     """Invite somebody. It is told, wherever the owner is reached, once they have accepted."""
     form = InviteForm(request.POST, today=civil_date(now()))
@@ -93,7 +95,7 @@ def invited(request: AccountRequest) -> HttpResponse:
     return redirect("portal:delegates")
 
 
-@account_page("POST")
+@account_page("POST", back="portal:delegates")
 def revoked(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Take it back. It asks for nothing: it only ever makes the account safer."""
     revoke(request.account, pk, at=now())
@@ -101,7 +103,7 @@ def revoked(request: AccountRequest, pk: UUID) -> HttpResponse:
     return redirect("portal:delegates")
 
 
-@account_page("POST")
+@account_page("POST", back="portal:delegates")
 def accepted(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Accept: from now on the owner's cases are open here."""
     accept(request.account, pk, at=now())
@@ -109,7 +111,7 @@ def accepted(request: AccountRequest, pk: UUID) -> HttpResponse:
     return redirect("portal:acting", pk)
 
 
-@account_page("POST")
+@account_page("POST", back="portal:delegates")
 def declined(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Do not want to."""
     decline(request.account, pk, at=now())
@@ -117,7 +119,7 @@ def declined(request: AccountRequest, pk: UUID) -> HttpResponse:
     return redirect("portal:delegates")
 
 
-@account_page("POST")
+@account_page("POST", back="portal:delegates")
 def returned(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Give it back. The owner is told."""
     give_back(request.account, pk, at=now())

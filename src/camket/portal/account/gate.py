@@ -17,6 +17,7 @@ from camket.clock import now
 from camket.people.models import Account, Visit
 from camket.people.signing.stages import was_proved
 from camket.people.signing.visits import CUSTOMERS, current_visit
+from camket.portal.account.kept import keep
 
 READS = ("GET", "HEAD")
 Page = Callable[..., HttpResponse]
@@ -54,9 +55,12 @@ def account_page(
 ) -> Callable[[Page], Page]:
     """Let in the owner; everybody else signs in first. GET and HEAD only, unless `methods` says more.
 
-    What is sensitive asks again who it is, unless that was shown within five minutes; a form that was sent
-    then leads to the page named `back`.
+    What is sensitive asks again who it is, unless that was shown within five minutes. A form that was sent then
+    leads back to the page that has it, named `back`, with what was typed still in it; a view that shows its own
+    form needs no `back`.
     """
+
+    shows_itself = "GET" in methods
 
     def wrap(page: Page) -> Page:
         @never_cache
@@ -65,9 +69,9 @@ def account_page(
         def guarded(request: HttpRequest, *args: Any, **words: Any) -> HttpResponse:
             visit = visit_of(request)
             if visit is None:
-                return _elsewhere(request, "portal:sign_in", back)
+                return _elsewhere(request, "portal:sign_in", "" if shows_itself else back)
             if sensitive and not was_proved(request.session, at=now()):
-                return _elsewhere(request, "portal:again", back)
+                return _elsewhere(request, "portal:again", "" if shows_itself else back)
             asked = cast("AccountRequest", request)
             asked.account, asked.visit = cast("Account", request.user), visit
             return page(asked, *args, **words)
@@ -79,6 +83,8 @@ def account_page(
 
 
 def _elsewhere(request: HttpRequest, name: str, back: str) -> HttpResponse:
-    """Off to show who it is, and back here afterwards; a form that was sent leads back to a page of its own."""
-    goal = request.get_full_path() if request.method in READS else reverse(back)
+    """Off to show who it is, and back here afterwards; a form that was sent leads back to the page that has it."""
+    goal = reverse(back) if back and request.method not in READS else request.get_full_path()
+    if request.method not in READS:
+        keep(request, goal.partition("?")[0])
     return redirect(f"{reverse(name)}?{urlencode({'next': goal})}")

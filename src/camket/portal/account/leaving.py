@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +19,7 @@ from camket.cases.rules import tracking_code_shown
 from camket.clock import now
 from camket.people.models import Account
 from camket.portal.account.gate import AccountRequest, account_page
+from camket.portal.account.kept import kept
 from camket.refusals import Refusal
 from camket.terms.actions.leaving import Wish, ask_to_leave, leave, stay
 from camket.terms.queries.standing import leaving_of
@@ -54,7 +56,10 @@ class Followed:
 @account_page()
 def leaving(request: AccountRequest) -> HttpResponse:
     """Ask what is wanted back; or, once that is asked for, show the cases and ask to confirm."""
-    return _page(request, WishForm())
+    was: dict[str, Any] = dict(kept(request))
+    if was:  # A box that was not ticked is not there.
+        was |= {name: name in was for name in ("wants_data", "wants_money")}
+    return _page(request, WishForm(initial=was))
 
 
 def _page(request: AccountRequest, form: WishForm, status: int = 200) -> HttpResponse:
@@ -70,7 +75,7 @@ def _open_cases(account: Account) -> list[Followed]:
     return [Followed(case, code, tracking_code_shown(code)) for case, code in codes]
 
 
-@account_page("POST")
+@account_page("POST", back="portal:leaving")
 def asked(request: AccountRequest) -> HttpResponse:
     """Open what is asked for."""
     form = WishForm(request.POST)
@@ -85,7 +90,7 @@ def asked(request: AccountRequest) -> HttpResponse:
     return redirect("portal:leaving")
 
 
-@account_page("POST")
+@account_page("POST", back="portal:leaving")
 def stayed(request: AccountRequest) -> HttpResponse:
     """Stay after all."""
     stay(request.account, by=request.account.ref, at=now())

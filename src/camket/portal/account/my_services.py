@@ -19,6 +19,7 @@ from camket.cases.rules import Direction
 from camket.clock import civil_date, now
 from camket.policy import Service
 from camket.portal.account.gate import AccountRequest, account_page
+from camket.portal.account.kept import kept
 from camket.refusals import NotFound
 from camket.rulebook.company import current_policy
 from camket.services.actions.outages import Trouble, report
@@ -141,7 +142,9 @@ def reported(request: AccountRequest, pk: UUID) -> HttpResponse:
             "Không có dịch vụ này trong tài khoản của Quý khách.",
             "There is no such service in your account.",
         )
-    form = ReportForm(request.POST or None)
+    form = (
+        ReportForm(request.POST) if request.method == "POST" else ReportForm(initial=kept(request))
+    )
     if request.method == "POST" and form.is_valid():
         said = Trouble(form.cleaned_data["what"], form.cleaned_data["words"])
         outage = report(holding, said, at=now())

@@ -29,6 +29,7 @@ from camket.people.signing.points import (
 )
 from camket.portal.account.forms import CodeForm, PointForm
 from camket.portal.account.gate import AccountRequest, account_page
+from camket.portal.account.kept import kept
 from camket.refusals import NotUnderstood, Refusal
 from camket.ui.limits import address
 from camket.vault.actions import purpose
@@ -50,17 +51,21 @@ class Line:
 @account_page()
 def points(request: AccountRequest) -> HttpResponse:
     """The list, and a form for one more."""
-    return _shown(request, PointForm())
+    was = kept(request)
+    replaced = was.get("instead_of") or request.GET.get("instead_of", "")
+    return _shown(request, PointForm(initial=was), replaced=replaced)
 
 
-def _shown(request: AccountRequest, form: PointForm, status: int = 200) -> HttpResponse:
+def _shown(
+    request: AccountRequest, form: PointForm, status: int = 200, *, replaced: str = ""
+) -> HttpResponse:
     found = points_of(request.account)
     failed = points_that_failed(found)
     context = {
         "lines": _lines(request, found, failed),
         "form": form,
         "only": sum(point.proved_at is not None for point in found) == 1,
-        "replaced": request.POST.get("instead_of") or request.GET.get("instead_of", ""),
+        "replaced": replaced or request.POST.get("instead_of", ""),
     }
     return render(request, "portal/account/points.html", context, status=status)
 
@@ -93,7 +98,7 @@ def is_any_failing(account: Account) -> bool:
     return bool(points_that_failed(points_of(account)))
 
 
-@account_page("POST", sensitive=True)
+@account_page("POST", sensitive=True, back="portal:points")
 def added(request: AccountRequest) -> HttpResponse:
     """Send a code to a new point, or to an old one that is asked about."""
     form = PointForm(request.POST)
@@ -126,12 +131,18 @@ def _ask_for_code(
 
 
 @sensitive_post_parameters("code")
-@account_page("POST", sensitive=True)
+@account_page("GET", "HEAD", "POST", sensitive=True)
 def proved(request: AccountRequest) -> HttpResponse:
-    """Take the code: the point is the account's, and the one that it corrects is not any more."""
+    """Take the code: the point is the account's, and the one that it corrects is not any more.
+
+    Who was asked again while a code was on its way comes back to its field.
+    """
     proof, instead = request.session.get(PROOF), request.session.get(INSTEAD, "")
     if proof is None:
         return redirect("portal:points")
+    if request.method != "POST":
+        was = kept(request)
+        return _ask_for_code(request, CodeForm(initial=was), was.get("point", ""))
     form = CodeForm(request.POST)
     point = form.data.get("point", "")
     if not form.is_valid():
@@ -150,7 +161,7 @@ def proved(request: AccountRequest) -> HttpResponse:
     return redirect("portal:points")
 
 
-@account_page("POST", sensitive=True)
+@account_page("POST", sensitive=True, back="portal:points")
 def removed(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Use a point no more. It is told there, and everywhere else."""
     remove_point(request.account, pk, at=now())
@@ -158,7 +169,7 @@ def removed(request: AccountRequest, pk: UUID) -> HttpResponse:
     return redirect("portal:points")
 
 
-@account_page("POST", sensitive=True)
+@account_page("POST", sensitive=True, back="portal:points")
 def chosen(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Be told there from now on."""
     choose_point(request.account, pk, at=now())

@@ -52,7 +52,7 @@ def sessions(request: AccountRequest) -> HttpResponse:
     return render(request, "portal/account/sessions.html", context)
 
 
-@account_page("POST", sensitive=True)
+@account_page("POST", sensitive=True, back="portal:sessions")
 def ended(request: AccountRequest, pk: UUID) -> HttpResponse:
     """End one of them."""
     end_visit(request.account, pk, at=now())
@@ -60,7 +60,7 @@ def ended(request: AccountRequest, pk: UUID) -> HttpResponse:
     return redirect("portal:sessions")
 
 
-@account_page("POST", sensitive=True)
+@account_page("POST", sensitive=True, back="portal:sessions")
 def others_ended(request: AccountRequest) -> HttpResponse:
     """End all but this one."""
     end_other_visits(request.account, request.visit, by=request.account.ref, at=now())
@@ -68,7 +68,7 @@ def others_ended(request: AccountRequest) -> HttpResponse:
     return redirect("portal:sessions")
 
 
-@account_page("POST")
+@account_page("POST", back="portal:sessions")
 def disowned(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Somebody else was in: all other sessions end, the password goes, and a new factor is asked for."""
     disown(request.account, pk, request.visit, at=now())

@@ -57,7 +57,7 @@ def _shown(standing: Standing, lang: str) -> dict[str, Any]:
     return {"edition": edition, "changes": changes, "accepted": accepted}
 
 
-@account_page("POST")
+@account_page("POST", back="portal:terms")
 def accepted(request: AccountRequest) -> HttpResponse:
     """Accept what was shown."""
     form = _answer(request)
@@ -67,7 +67,7 @@ def accepted(request: AccountRequest) -> HttpResponse:
     return redirect("portal:account")
 
 
-@account_page("POST")
+@account_page("POST", back="portal:terms")
 def later(request: AccountRequest) -> HttpResponse:
     """Decide later, or say that a change which asks nothing was seen."""
     version = _answer(request).cleaned_data["version"]

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from camket.portal.forms.receipt_day import A_DAY, FORMATS
+from camket.portal.forms.receipt_day import DayField
 
 STATES = (
     ("as_sold", _("Còn nguyên như lúc nhận")),
@@ -21,12 +21,8 @@ STATES = (
 class ReturnForm(forms.Form):
     """When the goods came, and how they are."""
 
-    delivered = forms.DateField(
+    delivered = DayField(
         label=_("Tôi nhận hàng ngày"),
-        input_formats=FORMATS,
-        widget=forms.DateInput(
-            format=A_DAY, attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 10}
-        ),
         error_messages={
             "required": _("Xin nhập một ngày, ví dụ 22/11/2026."),
             "invalid": _("Xin nhập ngày, tháng, năm như 22/11/2026."),

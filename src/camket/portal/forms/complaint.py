@@ -70,6 +70,7 @@ class WhatForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     attachments = FilesField(
+        most=None,
         label=_("Ảnh hoặc tệp"),
         help_text=_("Ảnh, video, ghi âm hay giấy tờ. Xin đừng gửi ảnh căn cước hay thẻ ngân hàng."),
     )

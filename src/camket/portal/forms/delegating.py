@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from camket.people.rules import Closeness, Right
-from camket.portal.forms.receipt_day import A_DAY, FORMATS
+from camket.portal.forms.receipt_day import DayField
 
 WHO = (
     (Closeness.FAMILY.value, _("Người nhà")),
@@ -40,19 +40,10 @@ class InviteForm(forms.Form):
     may = forms.ChoiceField(
         label=_("Người ấy được"), choices=MAY, initial=MAY[0][0], widget=forms.RadioSelect
     )
-    until = forms.DateField(
+    until = DayField(
+        short=True,
         label=_("Tới hết ngày"),
         help_text=_("Ví dụ: 31/12/2026"),
-        input_formats=FORMATS,
-        widget=forms.DateInput(
-            format=A_DAY,
-            attrs={
-                "inputmode": "numeric",
-                "autocomplete": "off",
-                "maxlength": 10,
-                "class": "short",
-            },
-        ),
         error_messages={
             "required": _("Xin cho biết ngày cuối cùng của ủy quyền."),
             "invalid": _("Xin nhập ngày, tháng, năm như 31/12/2026."),

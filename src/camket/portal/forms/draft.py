@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from camket.intake.queries.begun import FileSeen
 from camket.portal.forms.complaint import LONGEST_PRODUCT, ContactForm, SendForm, WhatForm
-from camket.ui.uploads import check_size
+from camket.ui.uploads import check_size, refuse
 
 STEPS: Mapping[str, type[Form]] = {"what": WhatForm, "contact": ContactForm, "send": SendForm}
 SENT = "sent"
@@ -105,34 +105,57 @@ def new_key() -> str:
 
 def resume(request: HttpRequest, files: Sequence[FileSeen] = (), *, is_ours: bool = True) -> Draft:
     """The page that a posted form leads to. What another site posts gets a key here: it may name none."""
-    posted = request.POST.copy()
-    if not is_ours or not posted.get("key"):
-        posted["key"] = new_key()
-    bound = {name: kind(posted, request.FILES) for name, kind in STEPS.items()}
+    key = (request.POST.get("key") if is_ours else None) or new_key()
+    bound = _bound(request, key)
     target = request.POST.get("go", "")
     order = [*STEPS, SENT]
     before = order[: order.index(target)] if target in order else []
-    if before:
-        _check_files(bound["what"], request, files)
+    is_heavy = _check_files(bound["what"], request, files if before else ())
+    # Files that were too heavy are not here: that is told whatever was pressed.
     stuck = next((name for name in before if not bound[name].is_valid()), None)
+    stuck = "what" if is_heavy else stuck
     step = stuck or (target if target in order else "what")
     if stuck is None and step != SENT:
         # A step that is come to, and not stumbled over, shows its answers without complaining.
-        bound[step] = STEPS[step](initial={**typed(request), "key": posted["key"]})
+        bound[step] = STEPS[step](initial={**typed(request), "key": key})
     return Draft(bound, step, files)
 
 
-def _check_files(form: Form, request: HttpRequest, files: Iterable[FileSeen]) -> None:
-    """What is too heavy was not read at all, and what is half here must be finished or left out."""
+def step_filled(request: HttpRequest) -> str:
+    """Which step was filled in, if it is one; a page that says something else gets the first."""
+    step = request.POST.get(AT, "")
+    return step if step in STEPS else next(iter(STEPS))
+
+
+def stopped(request: HttpRequest, sentence: str, files: Sequence[FileSeen] = ()) -> Draft:
+    """The step that was filled in, as it was posted, with a sentence above it: it leads nowhere."""
+    draft = Draft(_bound(request, new_key()), step_filled(request), files)
+    refuse(draft.form, request, sentence)
+    return draft
+
+
+def _bound(request: HttpRequest, key: str) -> dict[str, Form]:
+    posted = request.POST.copy()
+    posted["key"] = key
+    return {name: kind(posted, request.FILES) for name, kind in STEPS.items()}
+
+
+def _check_files(form: Form, request: HttpRequest, files: Iterable[FileSeen]) -> bool:
+    """What is too heavy was not read at all, and what is half here must be finished or left out.
+
+    Returns whether it was too heavy.
+    """
     problems = []
     try:
         check_size(request)
     except ValidationError as error:
         problems.append(error)
+    is_heavy = bool(problems)
     problems += [ValidationError(unfinished(file)) for file in files if not file.is_whole]
     if problems:
         form.full_clean()
         form.add_error("attachments", ValidationError(problems))
+    return is_heavy
 
 
 def unfinished(file: FileSeen) -> str:

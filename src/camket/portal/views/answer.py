@@ -23,12 +23,13 @@ from camket.complaints.rules.moves import Actor
 from camket.people.models import Account
 from camket.people.rules import Right
 from camket.portal.forms.following import MessageForm
-from camket.portal.limits import SENDINGS
+from camket.portal.limits import count_sending, told_to_wait
 from camket.portal.sending import add
 from camket.portal.tracking.gate import code_of, followed_case, grant_of, no_such_case
 from camket.portal.views.follow import show_case
-from camket.ui.limits import address, check, count
-from camket.ui.uploads import check_size
+from camket.refusals import TooManyTries
+from camket.ui.pages import told_of_token
+from camket.ui.uploads import check_size, refuse
 
 View = Callable[[HttpRequest, str, str], HttpResponse]
 
@@ -54,11 +55,25 @@ def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return show_case(request, case, form, status=422)
     at = now()
-    check(SENDINGS, address(request), at=at)
-    count(SENDINGS, address(request), at=at)
+    try:
+        count_sending(request, case.number, at=at)
+    except TooManyTries as refusal:
+        refuse(form, request, told_to_wait())
+        return show_case(request, case, form, refusal.status)
     _add(request, case, form, at=at)
     messages.success(request, _("Chúng tôi đã nhận lời nhắn của Quý khách."))
     return _back(request, case)
+
+
+def _shown_again(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """The case with the message as it was typed, when its token was not accepted: nothing is added."""
+    case = followed_case(request, number, code, need=Right.ANSWER)
+    form = _filled(request)
+    refuse(form, request, told_of_token())
+    return show_case(request, case, form, status=403)
+
+
+message.shown_again = _shown_again  # type: ignore[attr-defined]
 
 
 @posted

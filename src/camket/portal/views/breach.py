@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from camket.clock import civil_date, now
 from camket.portal.breaches import breach_for, clause_of, standing_words
 from camket.portal.forms.complaint import LONGEST_STORY
-from camket.portal.limits import SENDINGS
-from camket.refusals import Refusal
+from camket.portal.limits import count_sending, told_to_wait
+from camket.refusals import Refusal, TooManyTries
 from camket.terms.actions.contesting import contest as say_against
 from camket.terms.actions.deciding import measure_named
 from camket.terms.actions.papers import read_files
@@ -28,10 +28,10 @@ from camket.terms.models import Breach
 from camket.terms.queries.breaches import paper_name, read_breach
 from camket.terms.rules.breaches import Stage
 from camket.ui.files import file_answer
-from camket.ui.limits import address, check, count
+from camket.ui.pages import told_of_token
 from camket.ui.parts.days import Terms
 from camket.ui.parts.promise import PromiseClock, promise_clock
-from camket.ui.uploads import FilesField, check_size
+from camket.ui.uploads import FilesField, check_size, refuse
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
 
@@ -103,16 +103,29 @@ def contest(request: HttpRequest, ref: str, code: str) -> HttpResponse:
     form = _filled(request)
     if not form.is_valid():
         return _page(request, breach, code, form, 422)
-    check(SENDINGS, address(request), at=now())
-    count(SENDINGS, address(request), at=now())
-    files = read_files(form.cleaned_data["attachments"])
     try:
+        count_sending(request, breach.ref, at=now())
+        files = read_files(form.cleaned_data["attachments"])
         say_against(breach, form.cleaned_data["text"], files, by=breach.customer.ref, at=now())
+    except TooManyTries as refusal:
+        refuse(form, request, told_to_wait())
+        return _page(request, breach, code, form, refusal.status)
     except Refusal as refusal:
-        form.add_error(None, refusal.sentence(get_language() or "vi"))
+        refuse(form, request, refusal.sentence(get_language() or "vi"))
         return _page(request, breach, code, form, refusal.status)
     messages.success(request, _("Chúng tôi đã nhận phản hồi của Quý khách."))
     return redirect("portal:breach", ref, code)
+
+
+def _shown_again(request: HttpRequest, ref: str, code: str) -> HttpResponse:
+    """The notice with what was typed, when the token was not accepted: nothing is kept of it."""
+    breach = breach_for(request, ref, code)
+    form = _filled(request)
+    refuse(form, request, told_of_token())
+    return _page(request, breach, code, form, 403)
+
+
+contest.shown_again = _shown_again  # type: ignore[attr-defined]
 
 
 def _filled(request: HttpRequest) -> ContestForm:

@@ -18,14 +18,25 @@ from camket.clock import now
 from camket.intake.actions.beginning import drop_file
 from camket.portal.account.asking import confirm_in_form, old_in_form
 from camket.portal.begun import COOKIE, Kept, id_of, kept_by, kept_or_new, remember
-from camket.portal.forms.draft import AT, SENT, STEPS, Draft, begin, resume, typed
-from camket.portal.limits import PROVED, UNPROVED
+from camket.portal.forms.draft import (
+    AT,
+    SENT,
+    STEPS,
+    Draft,
+    begin,
+    resume,
+    step_filled,
+    stopped,
+    typed,
+)
+from camket.portal.limits import PROVED, UNPROVED, told_to_wait
 from camket.portal.proof import challenge, is_proved
 from camket.portal.sending import send
 from camket.portal.today import promised_today
 from camket.refusals import Refusal, TooManyTries
 from camket.ui import cookies
 from camket.ui.limits import address, check, count
+from camket.ui.pages import told_of_token
 
 
 @csrf_exempt  # The company's own site may post a first step; a page of our own is protected below.
@@ -65,6 +76,16 @@ def _first_step(request: HttpRequest) -> HttpResponse:
     return _page(request, resume(request, is_ours=False), None)
 
 
+def _shown_again(request: HttpRequest) -> HttpResponse:
+    """The form as it was posted, when its token was not accepted: nothing is kept, added or sent."""
+    begun = kept_by(request, at=now())
+    draft = stopped(request, told_of_token(), begun.files(at=now()) if begun else ())
+    return _page(request, draft, begun, status=403)
+
+
+write.shown_again = _shown_again  # type: ignore[attr-defined]
+
+
 @csrf_protect
 def _own_step(request: HttpRequest) -> HttpResponse:
     at = now()
@@ -77,7 +98,7 @@ def _own_step(request: HttpRequest) -> HttpResponse:
         return _page(request, draft, begun, refusal.status)
     draft = resume(request, begun.files(at=at) if begun else ())
     if "drop" in request.POST or request.POST.get("go") == "":
-        draft = replace(draft, step=request.POST.get(AT, "what"))
+        draft = replace(draft, step=step_filled(request))
     if draft.is_complete:
         return _sent(request, draft, begun)
     if begun is not None:
@@ -111,11 +132,7 @@ def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpRespons
     try:
         _slow_down(request)
     except TooManyTries as refusal:
-        told = _(
-            "Từ nơi này vừa gửi nhiều lần. Xin chờ ít phút rồi bấm gửi lại; "
-            "những gì Quý khách đã viết vẫn còn đây."
-        )
-        return _page(request, draft.refused(told), begun, refusal.status)
+        return _page(request, draft.refused(told_to_wait()), begun, refusal.status)
     case = send(
         draft.answers(),
         files=begun.attached(at=at) if begun else (),

@@ -7,7 +7,7 @@ const form = document.querySelector("form[data-keep]");
 const PIECE = 128 * 1024;
 const LONGEST_PAUSE = 15_000;
 const QUIET = 1_500;
-const token = form.elements.csrfmiddlewaretoken.value;
+const TOKEN = "csrfmiddlewaretoken";
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /* ---- The words, kept while one writes and when the page is left. */
@@ -48,11 +48,25 @@ function remembered(answer) {
 /* A refusal comes back in words and is final; a connection that broke is not. */
 class Refused extends Error {}
 
-async function sent(address, body) {
+async function sent(address, body, isFirst = true) {
+  const token = form.elements[TOKEN].value;
+  if (body instanceof FormData) body.set(TOKEN, token);
   const response = await fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+  if (isFirst && response.status === 403 && isPage) {
+    await renewToken();
+    return sent(address, body, false);
+  }
   const answer = await response.json();
   if (response.ok || answer.have !== undefined) return answer;
   throw new Refused(answer.refused);
+}
+
+/* Signing in, in another tab, changes the token of every page that is open: this page gets the new one. */
+async function renewToken() {
+  const page = await (await fetch(location.pathname)).text();
+  const found = new DOMParser().parseFromString(page, "text/html").querySelector(`form[data-keep] [name=${TOKEN}]`);
+  if (found) form.elements[TOKEN].value = found.value;
 }
 
 /* ---- Files, piece by piece. */
