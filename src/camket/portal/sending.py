@@ -70,6 +70,12 @@ def add(case: Case, answers: Mapping[str, Any], *, delegate: str = "", at: datet
     _taken(form, at=at)
 
 
+def was_sent(key: str) -> bool:
+    """Whether this page was sent before: its words are kept."""
+    source = _source(key)
+    return source is not None and Arrival.objects.filter(source=source).exists()
+
+
 def title_of(story: str) -> str:
     """A title for the desk and the tracking page: the first sentence, cut at a word."""
     first = stored(story).split("\n", 1)[0].split(". ", 1)[0].rstrip(".")

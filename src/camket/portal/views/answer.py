@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from secrets import token_urlsafe
 from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -22,11 +25,12 @@ from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor
 from camket.people.models import Account
 from camket.people.rules import Right
-from camket.portal.forms.following import MessageForm
+from camket.portal.forms.following import DisagreeForm, MessageForm
 from camket.portal.limits import SENDINGS
-from camket.portal.sending import add
+from camket.portal.sending import add, was_sent
 from camket.portal.tracking.gate import code_of, followed_case, grant_of, no_such_case
 from camket.portal.views.follow import show_case
+from camket.refusals import Refusal
 from camket.ui.limits import address, check, count
 from camket.ui.uploads import check_size
 
@@ -72,11 +76,41 @@ def acceptance(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 @posted
 def contest(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """The customer does not agree with the result."""
+    """The customer does not agree with the result, and says why if they like.
+
+    The words are kept with the move, or shown again with what stands against it.
+    """
     case = followed_case(request, number, code)
-    contest_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=now())
+    form = DisagreeForm(request.POST)
+    if not form.is_valid():
+        return show_case(request, case, _empty(), form, status=422)
+    try:
+        _contest(request, case, form, at=now())
+    except Refusal as refusal:
+        if not form.cleaned_data["reason"]:
+            raise
+        form.add_error("reason", refusal.sentence(get_language() or "vi"))
+        return show_case(request, case, _empty(), form, status=refusal.status)
     messages.success(request, _("Chúng tôi đã ghi nhận Quý khách chưa đồng ý, và sẽ xem lại."))
     return _back(request, case)
+
+
+def _contest(request: HttpRequest, case: Case, form: DisagreeForm, *, at: datetime) -> None:
+    """Both or neither. The button pressed twice contests once, and says it once."""
+    reason, key = form.cleaned_data["reason"], form.cleaned_data["key"]
+    if reason and was_sent(key):
+        return
+    if reason:
+        check(SENDINGS, address(request), at=at)
+        count(SENDINGS, address(request), at=at)
+    with transaction.atomic():
+        contest_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=at)
+        if reason:
+            add(case, {"text": reason, "attachments": (), "key": key}, at=at)
+
+
+def _empty() -> MessageForm:
+    return MessageForm(initial={"key": token_urlsafe(16)})
 
 
 def _add(request: HttpRequest, case: Case, form: MessageForm, *, at: datetime) -> None:
