@@ -62,11 +62,13 @@ class Customer:
     def accepts(self) -> None:
         """Agree with the result, on the tracking page, once it offers that."""
         self.sees("Tôi đồng ý")
+        self.page.click("summary:text('Tôi đồng ý')")
         self.page.click("form[action*=acceptance] button")
 
     def contests(self) -> None:
         """Do not agree."""
         self.sees("Tôi chưa đồng ý")
+        self.page.click("summary:text('Tôi chưa đồng ý')")
         self.page.click("form[action*=contest] button")
 
 

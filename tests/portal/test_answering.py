@@ -17,10 +17,11 @@ from camket.complaints.actions.ending import tell
 from camket.complaints.models import Complaint
 from camket.complaints.rules.decisions import Answer, Outcome, Promised, RemedyKind, Verdict
 from camket.complaints.rules.moves import Actor, Status
+from camket.evidence.queries import facts_of
 from camket.people.models import Staff
 from camket.portal.limits import SENDINGS
 from camket.portal.sending import send
-from camket.ui.limits import Limit
+from camket.ui.limits import Limit, count
 from camket.ui.uploads import MOST_FILES
 from tests.portal.conftest import MONDAY, answers
 from tests.portal.test_following import address, seen
@@ -118,6 +119,55 @@ def test_what_a_customer_contests_stays_on_the_page(client: Client, told: Case) 
     client.post(address(told, "contest/"))
     html = seen(client, told)
     assert "Phiếu xuất kho ghi nhầm mã." in html
+
+
+def test_closing_is_asked_once_more_and_says_until_when_one_may_change_ones_mind(
+    client: Client, told: Case
+) -> None:
+    before, _, after = seen(client, told).partition("<summary>Tôi đồng ý")
+    assert "acceptance/" not in before
+    closing = after.partition("</details>")[0]
+    assert "Hồ sơ sẽ đóng với kết quả này." in closing
+    assert "vẫn báo được đến hết ngày" in closing
+    assert "Đồng ý và đóng hồ sơ</button>" in closing
+
+
+def test_why_a_customer_does_not_agree_is_a_message_on_the_case(client: Client, told: Case) -> None:
+    page = {"reason": "Bản 2026 vẫn chưa tới.", "key": "page-1"}
+    client.post(address(told, "contest/"), page)
+    assert status(told) == Status.CONTESTED
+    assert "Bản 2026 vẫn chưa tới." in seen(client, told)
+    again = client.post(address(told, "contest/"), page)  # The button was pressed twice.
+    assert again["Location"] == address(told)
+    assert Message.objects.filter(case=told, direction="in").count() == 2
+    kinds = [fact.kind for fact in facts_of(told.subject)]
+    assert kinds.count("complaint.contested") == 1
+    assert "complaint.replied" not in kinds
+
+
+def test_nothing_is_said_where_the_result_cannot_be_contested_and_the_words_are_shown_again(
+    client: Client, router: Case
+) -> None:
+    answer = client.post(address(router, "contest/"), {"reason": "Tôi chưa đồng ý vì trễ."})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Khiếu nại đã tiếp nhận" in html
+    assert "Tôi chưa đồng ý vì trễ.</textarea>" in html
+    assert status(router) == Status.RECEIVED
+    assert Message.objects.filter(case=router).count() == 1
+
+
+def test_words_that_come_too_often_are_shown_again_beside_the_button(
+    client: Client, told: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("camket.portal.limits.SENDINGS", Limit("sendings", 1, 3600))
+    count(Limit("sendings", 1, 3600), f"{told.number} 127.0.0.1", at=MONDAY)
+    answer = client.post(address(told, "contest/"), {"reason": "Vẫn chưa tới."})
+    html = answer.content.decode()
+    assert answer.status_code == 429
+    assert 'id="disagree"' in html
+    assert "Vẫn chưa tới.</textarea>" in html
+    assert status(told) == Status.TOLD
 
 
 @pytest.mark.parametrize("rest", ["message/", "acceptance/", "contest/"])

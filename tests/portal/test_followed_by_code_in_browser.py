@@ -60,7 +60,11 @@ def test_a_question_is_answered_and_the_result_is_contested_on_a_phone(
         tell(standing(case), actor=Actor.SYSTEM, by="camket", at=MONDAY, how="mail")
     come_by_code(phone, case)
     assert "Phiếu xuất kho ghi nhầm mã." in phone.inner_text("main")
+    phone.click("summary:text('Tôi chưa đồng ý')")
+    phone.fill("#disagree [name=reason]", "Bản 2026 vẫn chưa tới.")
+    assert_fits(phone)
     phone.click("form[action*=contest] button")
     phone.wait_for_selector("text=Quý khách chưa đồng ý với kết quả")
     assert standing(case).status == Status.CONTESTED
+    assert "Bản 2026 vẫn chưa tới." in phone.inner_text("main")
     assert_whole(phone)

@@ -16,8 +16,10 @@ from camket.notices.actions.delivering import deliver_due
 from camket.people.models import Staff
 from camket.people.signing.visits import CUSTOMERS
 from camket.portal.account.my_promises import PAGE
+from camket.portal.limits import OUTAGE_REPORTS
 from camket.portal.sending import send
 from camket.promises.models import Promise
+from camket.refusals import ChangedMeanwhile
 from camket.services.actions.outages import Trouble, declare, end, report
 from camket.services.models import Holding, Outage, Report
 from camket.vault.models import AccessEntry
@@ -68,6 +70,33 @@ def test_i_report_what_i_cannot_reach_and_follow_it(huong: Client, hosting: Hold
     assert "09:00 ngày 24/11/2026" in page
     assert Report.objects.get().what == "unreachable"
     assert "chúng tôi đang kiểm tra" in read(huong, SERVICES)
+
+
+def test_what_i_wrote_about_an_outage_is_still_there_when_it_is_refused(
+    huong: Client, hosting: Holding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> Outage:
+        raise ChangedMeanwhile
+
+    monkeypatch.setattr("camket.portal.account.my_services.report", refused)
+    address = reverse("portal:report_outage", args=[hosting.pk])
+    answer = huong.post(address, {"what": "slow", "words": "Trang trắng từ bảy giờ."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Trang trắng từ bảy giờ.</textarea>" in page
+    assert "Vừa có người khác cập nhật" in page
+
+
+def test_an_account_that_reports_without_end_is_asked_to_wait_and_loses_no_word(
+    huong: Client, hosting: Holding
+) -> None:
+    address = reverse("portal:report_outage", args=[hosting.pk])
+    for _ in range(OUTAGE_REPORTS.tries):
+        assert huong.post(address, {"what": "slow"}).status_code == 302
+    answer = huong.post(address, {"what": "slow", "words": "Vẫn chưa vào được."})
+    assert answer.status_code == 429
+    assert "Vẫn chưa vào được.</textarea>" in answer.content.decode()
+    assert Report.objects.count() == OUTAGE_REPORTS.tries
 
 
 def test_an_outage_that_is_over_shows_what_it_brought_me(

@@ -113,6 +113,58 @@ def test_the_whole_way_through_the_pages_without_scripts(client: Client) -> None
     assert "<svg" in thanks
 
 
+@pytest.mark.parametrize("ticked", [True, False])
+def test_who_asked_to_come_first_looks_it_over_before_sending(client: Client, ticked: bool) -> None:
+    page = {**_page(), "story": "Giao sai hàng", "go": "send"}
+    html = client.post("/khieu-nai/", page | ({"protected": "on"} if ticked else {}))
+    shown = html.content.decode().replace("\u00a0", " ")
+    assert "Xem lại trước khi gửi" in shown
+    assert ("Tôi cần được ưu tiên</dd>" in shown) is ticked
+    answers = shown.partition('class="answers"')[2].partition("</dl>")[0]
+    assert answers.count('value="contact"') == (3 if ticked else 2)
+
+
+def sent_and_waiting(client: Client, matter: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address to which a form leads that a person must look at first."""
+    monkeypatch.setattr("camket.portal.views.complain.send", lambda *_, **__: None)
+    page = {**_page(), "matter": matter, "story": "Giao sai hàng"}
+    return str(client.post("/khieu-nai/", page)["Location"])
+
+
+def told(client: Client, address: str) -> str:
+    return client.get(address).content.decode().replace("\u00a0", " ").replace("\u2060", "")
+
+
+def test_a_complaint_that_waits_for_a_person_has_its_dates_the_ways_and_the_hotline(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = sent_and_waiting(client, "complaint", monkeypatch)
+    monkeypatch.setenv("CAMKET_NOW", "2026-12-21T09:00+07:00")  # It is opened again a month later.
+    html = told(client, address)
+    assert "Chúng tôi xác nhận đã nhận chậm nhất hết ngày thứ Sáu, 27/11/2026" in html
+    assert "trả lời kết quả chậm nhất <b>hết ngày thứ Năm, 03/12/2026</b>" in html
+    for way in ("Thương lượng trực tiếp", "Hòa giải", "Trọng tài", "Tòa án"):
+        assert way in html
+    assert "1800 6838" in html
+    assert "tel:+84909156177" in html
+
+
+def test_a_question_that_waits_for_a_person_is_promised_its_confirmation_alone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = told(client, sent_and_waiting(client, "enquiry", monkeypatch))
+    assert "Chúng tôi xác nhận đã nhận chậm nhất hết ngày" in html
+    assert "trả lời kết quả chậm nhất" not in html
+    assert "Tòa án" in html
+
+
+@pytest.mark.parametrize("word", ["", "?sent=", "?sent=WyJ4Il0:1:x"])
+def test_an_address_that_is_not_ours_promises_no_day(client: Client, word: str) -> None:
+    html = told(client, f"/da-nhan/{word}")
+    assert "chậm nhất hết ngày" not in html
+    assert "Tòa án" in html
+
+
 def test_somebody_who_sends_without_end_is_asked_to_wait_and_loses_no_word(client: Client) -> None:
     for number in range(20):
         client.post("/khieu-nai/", {**_page(), "story": f"Việc {number}"})

@@ -84,6 +84,7 @@ def test_a_no_ends_every_other_session_as_disowning_does(huong: Client, account:
     thief = comes(NEAR)
     assert answers(huong, "not-mine")["Location"] == "/tai-khoan/bao-mat/"
     assert thief.get("/tai-khoan/").status_code == 302
+    assert "Mới được thêm vào tài khoản" in text(huong.get("/tai-khoan/bao-mat/"))
     assert huong.get("/tai-khoan/").status_code == 200
     account.refresh_from_db()
     assert not account.has_usable_password()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -26,6 +28,27 @@ def test_on_sunday_it_says_when_the_desk_opens(
     html = page(client, "/")
     assert "mở lại lúc 08:00 thứ Hai 23/11" in html
     assert "ngày nhận được tính từ lúc này" in html
+
+
+@pytest.mark.parametrize("address", ["/", "/lien-he/"])
+def test_after_hours_it_says_when_a_message_is_read_and_answered(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("CAMKET_NOW", "2026-11-22T21:14+07:00")
+    html = page(client, address)
+    assert "Chúng tôi đọc khi mở cửa, từ 08:00 thứ Hai 23/11." in html
+    assert "xác nhận đã nhận chậm nhất hết ngày thứ Năm, 26/11/2026" in html
+    assert "khiếu nại được trả lời kết quả chậm nhất hết ngày thứ Tư, 02/12/2026" in html
+
+
+def test_who_has_a_question_comes_from_the_contact_page_to_a_form_that_asks_one(
+    client: Client,
+) -> None:
+    assert 'href="/khieu-nai/?matter=enquiry"' in page(client, "/lien-he/")
+    form = page(client, "/khieu-nai/?matter=enquiry")
+    chosen = re.findall(r"<input[^>]* checked[^>]*>", form)
+    assert len(chosen) == 1
+    assert 'value="enquiry"' in chosen[0]
 
 
 def test_where_no_calendar_reaches_no_date_is_guessed(

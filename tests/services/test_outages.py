@@ -22,6 +22,7 @@ from camket.promises.models import Promise
 from camket.promises.rules import State
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotAllowed, NotUnderstood
 from camket.reports.verification import verify
+from camket.services.actions import outages
 from camket.services.actions.outages import Trouble, declare, end, finish, report, tell_progress
 from camket.services.models import Concern, Holding, Outage, Report
 from tests.people.signing import letters, words_of
@@ -87,6 +88,30 @@ def test_what_a_customer_reports_opens_a_case_that_others_join(buys: Buys) -> No
     assert told("outage_began") == 2
     assert b"Trang" not in bytes(Report.objects.earliest("id").words or b"")
     assert verify().fault is None
+
+
+def test_who_begins_an_outage_in_the_same_instant_as_another_joins_theirs(
+    buys: Buys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huong, tuan = buys("huong@example.vn"), buys("tuan@example.vn")
+    first = report(huong, SEEN, at=MONDAY)
+    seen = iter([None, first])  # Another begins it after it was looked for.
+    monkeypatch.setattr(outages, "open_outage", lambda _service: next(seen))
+    assert report(tuan, SEEN, at=MONDAY).pk == first.pk
+    assert (Case.objects.count(), Report.objects.count(), Concern.objects.count()) == (1, 2, 2)
+    assert verify().fault is None
+
+
+def test_a_report_in_the_instant_in_which_the_outage_ends_is_asked_for_again(
+    buys: Buys, linh: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huong = buys("huong@example.vn")
+    outage = report(huong, SEEN, at=MONDAY)
+    end(Outage.objects.get(), "Mở lại rồi.", by=linh, at=MONDAY)
+    monkeypatch.setattr(outages, "open_outage", lambda _service: outage)
+    with pytest.raises(ChangedMeanwhile):
+        report(huong, SEEN, at=MONDAY)
+    assert Report.objects.count() == 1
 
 
 def test_declaring_what_was_reported_tells_the_others_and_keeps_the_first_date(

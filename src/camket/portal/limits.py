@@ -25,6 +25,8 @@ UNPROVED = Limit("sendings-without-proof", 20, 3600)
 """Forms from one address without such a proof: browsers without scripts, and robots."""
 BEGINNINGS = Limit("beginnings", 60, 3600)
 """Forms begun from one address."""
+OUTAGE_REPORTS = Limit("outage-reports", 20, 3600)
+"""Reports of outages from one account, whatever they are about."""
 TOLD_ELSEWHERE = Limit("told-elsewhere", 5, 3600)
 """Choosing where to be told about one case from one address: each time the place so far gets a letter."""
 PASSWORDS = Guesses(

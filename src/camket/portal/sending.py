@@ -59,7 +59,18 @@ def send(
 
 def add(case: Case, answers: Mapping[str, Any], *, delegate: str = "", at: datetime) -> None:
     """Add words and files to a case whose code the sender has shown, or that a delegate may answer on."""
-    form = Form(
+    form = _message(case, answers, delegate)
+    _taken(replace(form, files=_attached(answers["attachments"])), at=at)
+
+
+def was_added(case: Case, answers: Mapping[str, Any], *, delegate: str = "") -> bool:
+    """Whether this page was sent before with these words: they are kept."""
+    source = _source(answers["key"], to_bytes(_message(case, answers, delegate)))
+    return source is not None and Arrival.objects.filter(source=source).exists()
+
+
+def _message(case: Case, answers: Mapping[str, Any], delegate: str) -> Form:
+    return Form(
         channel=Channel.WEB,
         text=stored(answers["text"]),
         case_number=case.number,
@@ -67,9 +78,7 @@ def add(case: Case, answers: Mapping[str, Any], *, delegate: str = "", at: datet
         language=case.language,
         delegate=delegate,
         key=answers["key"],
-        files=_attached(answers["attachments"]),
     )
-    _taken(form, at=at)
 
 
 def title_of(story: str) -> str:

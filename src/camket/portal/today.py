@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language
 
 from camket.arrivals.submission import Matter
-from camket.complaints.promised import promises_for
+from camket.complaints.promised import contest_ends, promises_for
 from camket.promises.clocks import clock_of_new
 from camket.promises.rules import PromiseKind
 from camket.refusals import CalendarMissing, NotFound
@@ -24,6 +24,14 @@ class Opening:
     is_open: bool
     closes_at: datetime | None = None
     opens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The last days of what is promised to who writes."""
+
+    confirmed: date
+    answered: date
 
 
 def opening(at: datetime) -> Opening:
@@ -43,6 +51,24 @@ def promised_today(at: datetime) -> PromiseClock | None:
         return None
     resolve = next((p for p in promises if p.kind == PromiseKind.RESOLVE), None)
     return clock_of_new(resolve) if resolve else None
+
+
+def promised_dates(at: datetime) -> Dates | None:
+    """By when what is sent at an instant is confirmed, and answered if it is a complaint; None as above."""
+    try:
+        promises = promises_for("", Matter.COMPLAINT, at)
+    except (CalendarMissing, NotFound):
+        return None
+    last = {promise.kind: promise.limit.due for promise in promises}
+    return Dates(last[PromiseKind.ACKNOWLEDGE], last[PromiseKind.RESOLVE])
+
+
+def contest_day(at: datetime) -> date | None:
+    """Until when a result that is accepted at an instant may still be contested; None as above."""
+    try:
+        return contest_ends(at)
+    except (CalendarMissing, NotFound):
+        return None
 
 
 def hours_line() -> str:

@@ -34,11 +34,15 @@ def was_me(here: Visit, pk: UUID, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def was_not_me(here: Visit, pk: UUID, *, at: datetime) -> None:
-    """No: every other visit ends, as when a session is disowned. Raises NotFound."""
+def was_not_me(here: Visit, pk: UUID, *, at: datetime) -> Visit | None:
+    """No: every other visit ends, as when a session is disowned. The visit in question, if it was one.
+
+    Raises NotFound.
+    """
     signal = _answered(here, pk, Answer.NO, at=at)
     body = {"signal": str(pk), "what": signal.kind}
     end_everything_else(here.account, here, body, at=at)
+    return signal.visit
 
 
 def _answered(here: Visit, pk: UUID, answer: Answer, *, at: datetime) -> Signal:

@@ -143,14 +143,16 @@ def end_other_visits(account: Account, but: Visit | None, *, by: str, at: dateti
 
 
 @transaction.atomic
-def disown(account: Account, pk: UUID, current: Visit, *, at: datetime) -> None:
+def disown(account: Account, pk: UUID, current: Visit, *, at: datetime) -> Visit:
     """“That was not me”: every other visit ends, the password is good for nothing, and the owner is told.
 
     Records `account.disowned`; raises NotFound for a visit that is not this account's, or is this one.
     """
-    if pk == current.pk or not Visit.objects.filter(pk=pk, account=account).exists():
+    visit = Visit.objects.filter(pk=pk, account=account).exclude(pk=current.pk).first()
+    if visit is None:
         raise NotFound("Không có phiên này.", "There is no such session.")
     end_everything_else(account, current, {"visit": str(pk)}, at=at)
+    return visit
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ from camket.clock import civil_date, now
 from camket.policy import Service
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.account.kept import kept
-from camket.refusals import NotFound
+from camket.portal.limits import OUTAGE_REPORTS
+from camket.refusals import NotFound, Refusal
 from camket.rulebook.company import current_policy
 from camket.services.actions.outages import Trouble, report
 from camket.services.models import REFERENCE, Concern, Holding, Outage
@@ -32,6 +33,7 @@ from camket.services.queries import (
     restore_promises,
 )
 from camket.services.rules import RESTORE_HOURS, runs_until, troubles_of
+from camket.ui.limits import check, count
 from camket.ui.paging import newest
 from camket.vault.actions import purpose
 from camket.vault.rules import Purpose
@@ -142,18 +144,28 @@ def reported(request: AccountRequest, pk: UUID) -> HttpResponse:
             "Không có dịch vụ này trong tài khoản của Quý khách.",
             "There is no such service in your account.",
         )
-    form = (
-        ReportForm(request.POST) if request.method == "POST" else ReportForm(initial=kept(request))
-    )
-    if request.method == "POST" and form.is_valid():
-        said = Trouble(form.cleaned_data["what"], form.cleaned_data["words"])
-        outage = report(holding, said, at=now())
-        messages.success(request, _("Chúng tôi đã nhận báo của Quý khách."))
-        return redirect("portal:my_outage", outage.case.number)
+    is_sent = request.method == "POST"
+    form = ReportForm(request.POST) if is_sent else ReportForm(initial=kept(request))
+    status = 422 if is_sent else 200
+    if is_sent and form.is_valid():
+        try:
+            return _reported(request, holding, form)
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence(get_language() or "vi"))
+            status = refusal.status
     name = current_policy().service(holding.service).name.spoken(get_language() or "vi")
     context = {"form": form, "name": name, "holding": holding}
-    status = 422 if request.method == "POST" else 200
     return render(request, "portal/account/report_outage.html", context, status=status)
+
+
+def _reported(request: AccountRequest, holding: Holding, form: ReportForm) -> HttpResponse:
+    """Keep the report. Raises Refusal, also TooManyTries: what was typed is shown again with it."""
+    at = now()
+    check(OUTAGE_REPORTS, request.account.ref, at=at)
+    count(OUTAGE_REPORTS, request.account.ref, at=at)
+    outage = report(holding, Trouble(form.cleaned_data["what"], form.cleaned_data["words"]), at=at)
+    messages.success(request, _("Chúng tôi đã nhận báo của Quý khách."))
+    return redirect("portal:my_outage", outage.case.number)
 
 
 @account_page()

@@ -19,6 +19,7 @@ from camket.people.signing.factors.sight import Factor, factors_of, new_app
 from camket.people.signing.forms import AppForm, read_secret
 from camket.people.signing.recognising import questions_for
 from camket.people.signing.visits import COOKIE_LASTS
+from camket.portal.account.added import added_lately
 from camket.portal.account.forms import ChangeForm, PasswordForm
 from camket.portal.account.gate import AccountRequest, account_page
 from camket.portal.account.letting_in import HAS_PASSKEY
@@ -48,6 +49,7 @@ def shown(request: AccountRequest, status: int = 200, **forms: object) -> HttpRe
         "password_form": password_form(request.account)(),
         "questions": questions_for(request.visit),
         "options": options_to_add(request.account),
+        "added": added_lately(request, found),
         **forms,
     }
     return render(request, "portal/account/security.html", context, status=status)

@@ -22,6 +22,7 @@ from camket.people.signing.visits import (
     end_visit,
     visits_of,
 )
+from camket.portal.account.added import doubt
 from camket.portal.account.gate import AccountRequest, account_page
 
 
@@ -71,14 +72,15 @@ def others_ended(request: AccountRequest) -> HttpResponse:
 @account_page("POST", back="portal:sessions")
 def disowned(request: AccountRequest, pk: UUID) -> HttpResponse:
     """Somebody else was in: all other sessions end, the password goes, and a new factor is asked for."""
-    disown(request.account, pk, request.visit, at=now())
+    at = now()
+    doubt(request, disown(request.account, pk, request.visit, at=at), at=at)
     # The password is part of what a session is checked by: this one goes on.
     update_session_auth_hash(request, request.account)
     messages.warning(
         request,
         _(
             "Mọi phiên khác đã kết thúc và mật khẩu cũ không còn dùng được. "
-            "Xin thêm khóa truy cập hoặc ứng dụng tạo mã để không ai vào thay Quý khách."
+            "Xin xem những gì vừa được thêm vào tài khoản, rồi thêm khóa truy cập hoặc ứng dụng tạo mã."
         ),
     )
     return redirect("portal:security")

@@ -30,6 +30,18 @@ class FindForm(forms.Form):
     )
 
 
+class DisagreeForm(forms.Form):
+    """Why somebody does not agree with the result, if they want to say it."""
+
+    reason = forms.CharField(
+        label=_("Vì sao Quý khách chưa đồng ý?"),
+        max_length=LONGEST_STORY,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+
 class MessageForm(forms.Form):
     """More words, more files, or both."""
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from secrets import token_urlsafe
 from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from camket.arrivals.submission import Matter
 from camket.cases.models import Case
 from camket.clock import now
 from camket.complaints.actions.ending import accept_result
@@ -22,12 +26,12 @@ from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor
 from camket.people.models import Account
 from camket.people.rules import Right
-from camket.portal.forms.following import MessageForm
+from camket.portal.forms.following import DisagreeForm, MessageForm
 from camket.portal.limits import count_sending, told_to_wait
-from camket.portal.sending import add
+from camket.portal.sending import add, was_added
 from camket.portal.tracking.gate import code_of, followed_case, grant_of, no_such_case
 from camket.portal.views.follow import show_case
-from camket.refusals import TooManyTries
+from camket.refusals import Refusal, TooManyTries
 from camket.ui.pages import told_of_token
 from camket.ui.uploads import check_size, refuse
 
@@ -61,8 +65,18 @@ def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
         refuse(form, request, told_to_wait())
         return show_case(request, case, form, refusal.status)
     _add(request, case, form, at=at)
-    messages.success(request, _("Chúng tôi đã nhận lời nhắn của Quý khách."))
+    messages.success(request, _told(case))
     return _back(request, case)
+
+
+def _told(case: Case) -> str:
+    """What became of the message: one on a complaint that is closed goes before a person first."""
+    if case.is_closed and case.kind == Matter.COMPLAINT:
+        return _(
+            "Chúng tôi đã nhận lời nhắn của Quý khách. Hồ sơ này đã đóng, "
+            "nên nhân viên sẽ đọc trước rồi trả lời Quý khách."
+        )
+    return _("Chúng tôi đã nhận lời nhắn của Quý khách.")
 
 
 def _shown_again(request: HttpRequest, number: str, code: str) -> HttpResponse:
@@ -87,11 +101,41 @@ def acceptance(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 @posted
 def contest(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """The customer does not agree with the result."""
+    """The customer does not agree with the result, and says why if they like.
+
+    The words are kept with the move, or shown again with what stands against it.
+    """
     case = followed_case(request, number, code)
-    contest_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=now())
+    form = DisagreeForm(request.POST)
+    if not form.is_valid():
+        return show_case(request, case, _empty(), form, status=422)
+    try:
+        _contest(request, case, form, at=now())
+    except Refusal as refusal:
+        if not form.cleaned_data["reason"]:
+            raise
+        form.add_error("reason", refusal.sentence(get_language() or "vi"))
+        return show_case(request, case, _empty(), form, status=refusal.status)
     messages.success(request, _("Chúng tôi đã ghi nhận Quý khách chưa đồng ý, và sẽ xem lại."))
     return _back(request, case)
+
+
+def _contest(request: HttpRequest, case: Case, form: DisagreeForm, *, at: datetime) -> None:
+    """Both or neither. The button pressed twice contests once, and says it once."""
+    reason, key = form.cleaned_data["reason"], form.cleaned_data["key"]
+    words = {"text": reason, "attachments": (), "key": key}
+    if reason and was_added(case, words):
+        return
+    if reason:
+        count_sending(request, case.number, at=at)
+    with transaction.atomic():
+        contest_result(_complaint(case), actor=Actor.CUSTOMER, by=case.customer.ref, at=at)
+        if reason:
+            add(case, words, at=at)
+
+
+def _empty() -> MessageForm:
+    return MessageForm(initial={"key": token_urlsafe(16)})
 
 
 def _add(request: HttpRequest, case: Case, form: MessageForm, *, at: datetime) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from camket.arrivals.submission import Matter
 from camket.cases.actions.opening import tracking_code
+from camket.cases.models import Case
 from camket.clock import now
 from camket.intake.actions.beginning import drop_file
 from camket.portal.account.asking import confirm_in_form, old_in_form
@@ -31,8 +36,9 @@ from camket.portal.forms.draft import (
 )
 from camket.portal.limits import PROVED, UNPROVED, told_to_wait
 from camket.portal.proof import challenge, is_proved
+from camket.portal.receipt import read_receipt, receipt_of
 from camket.portal.sending import send
-from camket.portal.today import promised_today
+from camket.portal.today import hours_line, promised_dates, promised_today
 from camket.refusals import Refusal, TooManyTries
 from camket.ui import cookies
 from camket.ui.limits import address, check, count
@@ -54,8 +60,19 @@ def write(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
-    """What was sent is kept, although a person has to look at it before it is a case."""
-    return render(request, "portal/kept.html")
+    """What was sent is kept, although a person has to look at it before it is a case.
+
+    The address says in a signed word what was sent and when, so that a page that is opened again tells no later
+    day. Without it the page promises nothing.
+    """
+    matter, at = read_receipt(request.GET.get("sent", ""))
+    context = {
+        "at": at,
+        "dates": promised_dates(at) if at else None,
+        "is_complaint": matter == Matter.COMPLAINT,
+        "hours_line": hours_line(),
+    }
+    return render(request, "portal/kept.html", context)
 
 
 def _found_again(request: HttpRequest) -> HttpResponse:
@@ -142,12 +159,16 @@ def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpRespons
     confirm_in_form(request, draft.answers(), at=at)
     if begun is not None:
         begun.forget(at=at)
-    where = (
-        ("portal:kept",) if case is None else ("portal:received", case.number, tracking_code(case))
-    )
-    response = redirect(*where)
+    response = redirect(_thanks(case, draft.answers()["matter"], at=at))
     cookies.forget(response, COOKIE)
     return response
+
+
+def _thanks(case: Case | None, matter: str, *, at: datetime) -> str:
+    """The page after sending: the case's own, or that of what waits for a person."""
+    if case is None:
+        return f"{reverse('portal:kept')}?{urlencode({'sent': receipt_of(matter, at=at)})}"
+    return reverse("portal:received", args=[case.number, tracking_code(case)])
 
 
 def _slow_down(request: HttpRequest) -> None:
@@ -202,12 +223,18 @@ def _rows(draft: Draft) -> list[dict[str, Any]]:
         (_("Quý khách mong muốn"), "what", [said["remedy"]]),
         (_("Liên lạc"), "contact", reached),
         (_("Báo cho tôi bằng"), "contact", [_chosen(contact, "answer_by")]),
+        (_("Ưu tiên"), "contact", [_first(contact)]),
     ]
     return [
         {"question": question, "step": step, "lines": lines}
         for question, step, found in rows
         if (lines := [line for line in found if line])
     ]
+
+
+def _first(contact: Any) -> str:
+    """That somebody asked to come first: it changes how the case is treated, so it is looked over too."""
+    return _("Tôi cần được ưu tiên") if contact["protected"].value() else ""
 
 
 def _is_last(draft: Draft) -> bool:

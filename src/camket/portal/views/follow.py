@@ -20,7 +20,8 @@ from camket.clock import now
 from camket.complaints.slip import slip_of
 from camket.people.rules import Right
 from camket.portal.account.behalf import acting_as
-from camket.portal.forms.following import FindForm, MessageForm
+from camket.portal.forms.following import DisagreeForm, FindForm, MessageForm
+from camket.portal.today import contest_day
 from camket.portal.tracking.clause import governing_clause
 from camket.portal.tracking.gate import code_of, followed_case, grant_of, reader_of
 from camket.portal.tracking.own import OWN
@@ -90,15 +91,34 @@ def receipt(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 
 def show_case(
-    request: HttpRequest, case: Case, message_form: MessageForm, status: int = 200
+    request: HttpRequest,
+    case: Case,
+    message_form: MessageForm,
+    disagree_form: DisagreeForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The tracking page, with the message form as it stands."""
+    """The tracking page, with its forms as they stand."""
     code, reader = code_of(request, case), reader_of(request, case)
+    sight = sight_of(case, code=code, reader=reader, at=now())
+    if disagree_form is not None and "contest" not in sight.may:
+        message_form = _said_instead(disagree_form)
     context: dict[str, Any] = {
-        "sight": sight_of(case, code=code, reader=reader, at=now()),
+        "sight": sight,
         "code": code,
         "message_form": message_form,
+        "disagree_form": disagree_form or DisagreeForm(initial={"key": token_urlsafe(16)}),
+        "contest_until": contest_day(now()) if "accept" in sight.may else None,
         "reaches": [] if code == OWN else reaches_of(case, at=now()),
         "acting": acting_as(grant_of(request), reader[0], at=now()),
     }
     return render(request, "portal/track.html", context, status=status)
+
+
+def _said_instead(form: DisagreeForm) -> MessageForm:
+    """The words of a move that cannot be made any more, ready to be sent as a message, and why."""
+    said = {"text": form["reason"].value(), "key": form["key"].value()}
+    instead = MessageForm(said)
+    for sentences in form.errors.values():
+        for sentence in sentences:
+            instead.add_error("text", sentence)
+    return instead

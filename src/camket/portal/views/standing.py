@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from camket.clock import now
 from camket.portal.forms.following import FindForm
-from camket.portal.today import hours_line, opening, promised_today
+from camket.portal.today import hours_line, opening, promised_dates, promised_today
 from camket.rulebook.company import current_policy
 from camket.ui.formats.phones import phone, phone_link
 
@@ -43,7 +43,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def _about_hours() -> dict[str, Any]:
-    return {"opening": opening(now()), "hours_line": hours_line()}
+    at = now()
+    return {"opening": opening(at), "dates": promised_dates(at), "hours_line": hours_line()}
 
 
 def _rights() -> list[dict[str, str]]:

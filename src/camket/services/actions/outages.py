@@ -47,14 +47,17 @@ def report(holding: Holding, trouble: Trouble, *, at: datetime) -> Outage:
     """A customer cannot reach what they have: the outage that goes on is joined, else one is opened.
 
     Records `outage.reported` on the chains of the case and of the holding. The case's promise runs from
-    the first report.
+    the first report. Raises ChangedMeanwhile where the outage ends in the same instant.
     """
     by = holding.customer.ref
     _check_trouble(trouble, at=at)
-    outage = open_outage(holding.service)
-    if outage is None:
-        words = f"Khách hàng báo không dùng được: {_name(holding.service)}."
-        outage = _open(holding.service, Trouble(trouble.what, words), at, by=by, at=at)
+    words = f"Khách hàng báo không dùng được: {_name(holding.service)}."
+    outage = _joined(holding.service, Trouble(trouble.what, words), at, by=by, at=at)
+    # Who presses twice stands in one line here: the second finds the concern of the first.
+    hold(outage.case.subject)
+    outage.refresh_from_db(fields=STANDING)
+    if not outage.is_open:
+        raise ChangedMeanwhile
     if not Concern.objects.filter(outage=outage, holding=holding).exists():
         concern(outage, [holding], by=by, at=at)
         tell(outage, [holding], BEGAN, _promise(outage), by=by, at=at)
@@ -78,10 +81,8 @@ def declare(
         raise NotUnderstood("Giờ bắt đầu còn ở phía trước.", "The beginning lies in the future.")
     if not trouble.words.strip():
         raise NotUnderstood("Xin ghi vài lời cho khách.", "Write a few words for the customers.")
-    outage = open_outage(service)
-    if outage is None:
-        said = Trouble(trouble.what, f"Bàn chăm sóc khách hàng báo sự cố: {_name(service)}.")
-        outage = _open(service, said, began, by=by.ref, at=at, taken_by=by)
+    said = Trouble(trouble.what, f"Bàn chăm sóc khách hàng báo sự cố: {_name(service)}.")
+    outage = _joined(service, said, began, by=by.ref, at=at, taken_by=by)
     _say(outage, trouble.words, by=by, at=at)
     _declare(outage, trouble.what, min(began, outage.began_at), by=by, at=at)
     return outage
@@ -151,6 +152,31 @@ def finish(outage: Outage, *, by: str, at: datetime) -> None:
     tell_everybody(outage, ENDED, promise, by=by, at=at, days=days, is_late=promise.due_at < at)
 
 
+def _joined(
+    service: str,
+    trouble: Trouble,
+    began: datetime,
+    *,
+    by: str,
+    at: datetime,
+    taken_by: Staff | None = None,
+) -> Outage:
+    """The outage that goes on, else one that begins. Of two who begin it at once the second joins the first.
+
+    Nobody holds a chain yet: the second waits here for the first, who may need the chains of all who have
+    the service.
+    """
+    if (outage := open_outage(service)) is not None:
+        return outage
+    try:
+        with transaction.atomic():
+            return _open(service, trouble, began, by=by, at=at, taken_by=taken_by)
+    except ChangedMeanwhile:
+        if (outage := open_outage(service)) is None:
+            raise
+        return outage
+
+
 def _open(
     service: str,
     trouble: Trouble,
@@ -160,7 +186,7 @@ def _open(
     at: datetime,
     taken_by: Staff | None = None,
 ) -> Outage:
-    """A case under nobody's name, with its promise. Two who begin at once: the second is asked again."""
+    """A case under nobody's name, with its promise. Raises ChangedMeanwhile where another has just begun one."""
     case = _open_case(service, trouble.words, by=by, at=at, taken_by=taken_by)
     outage = Outage(id=new_id(at), service=service, case=case, what=trouble.what, began_at=began)
     try:
