@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from camket.arrivals.submission import Matter
 from camket.cases.models import Case
 from camket.complaints.rules.decisions import Outcome, RemedyKind
 from camket.complaints.rules.moves import Status
@@ -28,6 +29,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, staff: Staff) -> Self:
         """Those whose case the member of staff may see."""
         return self.filter(case__in=Case.objects.visible_to(staff))
+
+    def standing(self) -> Self:
+        """Those that are complaints still: a person may have said that the case is something else."""
+        return self.filter(case__kind=Matter.COMPLAINT)
 
 
 class Complaint(models.Model):
