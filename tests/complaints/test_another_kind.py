@@ -12,16 +12,16 @@ from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.models import Case
 from camket.cases.rules import Direction
 from camket.complaints.actions.by_clock import go_on_without_answers, remind_of_questions
-from camket.complaints.actions.checking import ask
+from camket.complaints.actions.checking import ask, start_checking
+from camket.complaints.actions.ending import accept_result, contest
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor, Status
-from camket.complaints.actions.ending import accept_result, contest
 from camket.people.models import Staff
 from camket.people.rules import Role
 from camket.promises.actions import break_due
 from camket.promises.models import Promise
 from camket.promises.rules import PromiseKind, State
-from camket.refusals import MoveNotAllowed, NotAllowed
+from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotAllowed
 from camket.reports.verification import verify
 from tests.complaints.conftest import MONDAY, SUNDAY, deliver, take_in
 from tests.complaints.test_story import check_and_decide
@@ -127,6 +127,16 @@ def test_the_clock_leaves_questions_alone_while_the_case_is_no_complaint(
     assert verify(Case.objects.get().subject).fault is None
     turn(router.case, Matter.COMPLAINT, linh, MONDAY + 21 * DAY)
     assert go_on_without_answers(MONDAY + 21 * DAY) == 1
+    assert verify(Case.objects.get().subject).fault is None
+
+
+def test_a_step_from_an_old_page_changes_nothing_of_a_closed_enquiry(
+    router: Complaint, linh: Staff
+) -> None:
+    turn(router.case, Matter.ENQUIRY, linh)
+    close_case(router.case, ANSWER, by=linh, at=MONDAY)
+    with pytest.raises(ChangedMeanwhile):
+        start_checking(router, by=linh, at=MONDAY + DAY)
     assert verify(Case.objects.get().subject).fault is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -81,6 +82,12 @@ class Complaint(models.Model):
             ),
         ]
 
+    @property
+    def decided_at(self) -> datetime:
+        """When it was decided last; for a complaint without a decision, when it came to stand where it does."""
+        last: datetime | None = self.decisions.aggregate(at=models.Max("decided_at"))["at"]
+        return last or self.status_at
+
 
 class Point(models.Model):
     """One thing complained of. It is checked, with what was found, and answered in the decision."""
@@ -131,6 +138,7 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=8)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=20)
+    # Older decisions answered the legal questions once for all; now each refused point answers its own.
     our_error = models.BooleanField(null=True)
     as_agreed = models.BooleanField(null=True)
     legal_basis = models.BinaryField(null=True)
@@ -153,6 +161,8 @@ class PointAnswer(models.Model):
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="answers")
     outcome = models.CharField(max_length=8)
     reasons = models.BinaryField()
+    our_error = models.BooleanField(null=True)
+    as_agreed = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["point__position"]

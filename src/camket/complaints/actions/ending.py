@@ -28,7 +28,7 @@ from camket.refusals import MoveNotAllowed
 def tell(complaint: Complaint, *, actor: Actor, by: str, at: datetime, how: str) -> None:
     """The customer has the result, proved by a delivery or a recorded call."""
     keep(complaint.case.subject, PromiseKind.RESOLVE, by=by, at=at)
-    due = silence_day(at)
+    due = silence_day(at, decided_at=complaint.decided_at)
     body = {"how": how, "silence_ends": due.due.isoformat()}
     move(complaint, "tell", actor=actor, by=by, at=at, body=body, silence_ends_at=due.ends_at)
 
@@ -70,10 +70,15 @@ def close_by_silence(complaint: Complaint, *, at: datetime) -> None:
     queue([letter(complaint.case, "closed", at=at, kind=Matter.COMPLAINT)], by=SYSTEM, at=at)
 
 
+def last_day_to_contest(complaint: Complaint) -> date:
+    """The day after which a complaint that is closed may be contested no more."""
+    return contest_ends(complaint.status_at, decided_at=complaint.decided_at)
+
+
 @transaction.atomic
 def contest(complaint: Complaint, *, actor: Actor, by: str, at: datetime) -> None:
     """The customer does not agree; the next rung opens. Possible until the published day."""
-    if complaint.status == Status.CLOSED and contest_ends(complaint.status_at) < civil_date(at):
+    if complaint.status == Status.CLOSED and last_day_to_contest(complaint) < civil_date(at):
         raise MoveNotAllowed(
             "Thời hạn phản hồi kết quả đã qua. Quý khách vẫn có thể gửi khiếu nại mới hoặc chọn hòa giải, "
             "trọng tài, tòa án.",

@@ -8,7 +8,7 @@ from datetime import datetime
 from camket.cases.actions.letters import follow_link, letter
 from camket.cases.actions.opening import Opened
 from camket.complaints.models import Complaint
-from camket.complaints.promised import contest_ends, opens_next, silence_day
+from camket.complaints.promised import opens_next, reply_times
 from camket.complaints.rules.decisions import Verdict
 from camket.notices.actions.queueing import NewNotice
 from camket.promises.models import Promise
@@ -43,6 +43,5 @@ def result_letter(complaint: Complaint, verdict: Verdict, *, at: datetime) -> Ne
         answers=verdict.answers,
         remedies=verdict.remedies,
         legal_basis=verdict.legal_basis,
-        silence_ends=silence_day(at).due,
-        contest_ends=contest_ends(at),
+        times=reply_times(at),
     )
