@@ -66,9 +66,9 @@ def test_an_answered_enquiry_is_closed_and_opened_again_when_the_customer_writes
     enquiry: Case, linh: Staff
 ) -> None:
     assert enquiry.due_at is None
-    close_case(enquiry, by=linh, at=MONDAY)
+    close_case(enquiry, "Từ 8 giờ đến 17 giờ.", by=linh, at=MONDAY)
     with pytest.raises(ChangedMeanwhile):
-        close_case(enquiry, by=linh, at=MONDAY)
+        close_case(enquiry, "Từ 8 giờ đến 17 giờ.", by=linh, at=MONDAY)
     more = NewMessage(enquiry, Direction.IN, Channel.MAIL, "Còn thứ Bảy?", "KH-1", MONDAY)
     add_messages([more], by="camket", at=MONDAY)
     assert Case.objects.open().get() == enquiry

@@ -19,6 +19,7 @@ from camket.people.models import Staff
 from camket.vault.models import AccessEntry
 from camket.vault.rules import Purpose
 from tests.complaints.conftest import MONDAY, deliver, take_in
+from tests.complaints.test_story import check_and_decide
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -177,10 +178,28 @@ def test_a_case_is_given_to_a_colleague_but_never_to_the_person_concerned(
 
 def test_an_enquiry_is_answered_closed_or_becomes_a_complaint(desk: Client) -> None:
     case = take_in(kind=Matter.ENQUIRY).case
-    assert post(desk, case, "closing").status_code == 409
+    assert post(desk, case, "closing", answer="Mở cửa từ 8 giờ.").status_code == 409
     deliver()
+    assert "Khách chưa nhận lời trả lời nào" in page(desk, case)
+    refused = post(desk, case, "closing", answer=" ")
+    assert refused.status_code == 409
+    assert "Xin viết lời trả lời khi đóng" in refused.content.decode()
+    assert post(desk, case, "closing", answer="Mở cửa từ 8 giờ.").status_code == 302
+    assert "Mở cửa từ 8 giờ." in " ".join(letter.text for letter in deliver())
     assert post(desk, case, "kind", kind="complaint", reason="Khách báo hỏng").status_code == 302
     assert Complaint.objects.filter(case=case).exists()
+    assert "mở lại hồ sơ" in page(desk, case)
+
+
+def test_a_complaint_with_a_result_is_not_offered_another_kind(
+    desk: Client, router: Complaint, linh: Staff
+) -> None:
+    assert "Đổi loại hồ sơ" in page(desk, router.case)
+    check_and_decide(router, linh)
+    assert "Đổi loại hồ sơ" not in page(desk, router.case)
+    answer = post(desk, router.case, "kind", kind="enquiry", reason="Cho xong")
+    assert answer.status_code == 409
+    assert "đã có kết quả thì không đổi" in answer.content.decode()
 
 
 def test_what_somebody_else_did_meanwhile_is_told(

@@ -55,8 +55,8 @@ def test_a_complaint_is_worked_without_scripts(
     _refuse(page)
     assert "hai câu" in page.inner_text(".errors")
     assert page.input_value("[name=reasons_1]") == "Máy đúng bản đã đặt."
-    page.check("[name=our_error][value=no]")
-    page.check("[name=as_agreed][value=yes]")
+    page.check("[name=our_error_1][value=no]")
+    page.check("[name=as_agreed_1][value=yes]")
     page.click("main form button")
     assert Complaint.objects.get().status == Status.DECIDED
 

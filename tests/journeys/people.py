@@ -137,8 +137,8 @@ class Agent:
         self.goes_to(f"/desk/case/{number}/decision/")
         self.page.check("[name=outcome_1][value=rejected]")
         self.page.fill("[name=reasons_1]", reasons)
-        self.page.check("[name=our_error][value=no]")
-        self.page.check("[name=as_agreed][value=yes]")
+        self.page.check("[name=our_error_1][value=no]")
+        self.page.check("[name=as_agreed_1][value=yes]")
         self.page.click("main form button")
         self.page.wait_for_url(f"**/case/{number}/")
 

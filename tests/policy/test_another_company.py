@@ -52,7 +52,7 @@ def test_next_year_the_same_complaint_is_promised_an_earlier_day() -> None:
 def test_its_desk_is_open_on_sundays_and_not_on_fridays() -> None:
     assert is_after_hours(dt.datetime.fromisoformat("2026-11-20T10:00:00+07:00"))
     assert not is_after_hours(dt.datetime.fromisoformat("2026-11-22T10:00:00+07:00"))
-    assert contest_ends(THURSDAY) == dt.date(2026, 12, 13)
+    assert contest_ends(THURSDAY, decided_at=THURSDAY) == dt.date(2026, 12, 13)
 
 
 def test_its_page_says_its_own_hours(sanad: Policy) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from camket.cases.models import Attachment, Case, Message
+from camket.clock import civil_date
 from camket.complaints.actions.checking import add_point, record_finding, start_checking
 from camket.complaints.actions.deciding import decide
 from camket.complaints.actions.ending import tell
@@ -29,10 +30,8 @@ from tests.portal.test_following import address, seen
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 EXCHANGE = Promised(RemedyKind.EXCHANGE, date(2026, 12, 4), "Đổi bản 2026 tận nơi")
 VERDICT = Verdict(
-    (Answer(1, Outcome.ACCEPTED, "Phiếu xuất kho ghi nhầm mã."),),
+    (Answer(1, Outcome.ACCEPTED, "Phiếu xuất kho ghi nhầm mã.", our_error=True, as_agreed=False),),
     (EXCHANGE,),
-    our_error=True,
-    as_agreed=False,
 )
 
 
@@ -57,6 +56,17 @@ def test_the_result_is_shown_with_reasons_and_remedies(client: Client, told: Cas
     assert "Phiếu xuất kho ghi nhầm mã." in html
     assert "Đổi bản 2026 tận nơi" in html
     assert "thứ Sáu, 04/12/2026" in html
+
+
+def test_the_page_says_until_when_it_closes_and_how_long_it_may_be_contested_then(
+    client: Client, told: Case
+) -> None:
+    ends = Complaint.objects.get(pk=told.pk).silence_ends_at
+    assert ends is not None
+    last = civil_date(ends - timedelta(seconds=1))
+    html = seen(client, told)
+    assert f"không phản hồi đến hết ngày {last:%d/%m}" in html
+    assert "Sau đó Quý khách còn 7 ngày làm việc để đề nghị xem lại." in html
 
 
 def test_a_result_is_not_shown_before_it_was_told(

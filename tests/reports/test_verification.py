@@ -130,7 +130,8 @@ def test_a_state_changed_by_hand_is_found(signed: Complaint, edit: str) -> None:
 
 DECISION_EDITS = {
     "its outcome": "UPDATE complaints_decision SET outcome = 'rejected'",
-    "a legal answer": "UPDATE complaints_decision SET our_error = NOT COALESCE(our_error, FALSE)",
+    "a legal answer": "UPDATE complaints_pointanswer SET our_error = NOT COALESCE(our_error, FALSE)",
+    "a legal answer for the whole": "UPDATE complaints_decision SET our_error = TRUE",
     "a remedy's amount": "UPDATE complaints_remedy SET amount = 1",
     "a remedy's day": "UPDATE complaints_remedy SET due = '2027-01-01'",
     "a remedy marked as done": "UPDATE complaints_remedy SET done_at = '2026-11-23 00:00:00+00:00'",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
 
+from camket.arrivals.submission import Matter
 from camket.cases.models import Case
 from camket.complaints.rules.decisions import Outcome, RemedyKind
 from camket.complaints.rules.moves import Status
@@ -28,6 +30,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, staff: Staff) -> Self:
         """Those whose case the member of staff may see."""
         return self.filter(case__in=Case.objects.visible_to(staff))
+
+    def standing(self) -> Self:
+        """Those that are complaints still: a person may have said that the case is something else."""
+        return self.filter(case__kind=Matter.COMPLAINT)
 
 
 class Complaint(models.Model):
@@ -75,6 +81,12 @@ class Complaint(models.Model):
                 condition=models.Q(silence_ends_at__isnull=False),
             ),
         ]
+
+    @property
+    def decided_at(self) -> datetime:
+        """When it was decided last; for a complaint without a decision, when it came to stand where it does."""
+        last: datetime | None = self.decisions.aggregate(at=models.Max("decided_at"))["at"]
+        return last or self.status_at
 
 
 class Point(models.Model):
@@ -126,6 +138,7 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=8)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=20)
+    # Older decisions answered the legal questions once for all; now each refused point answers its own.
     our_error = models.BooleanField(null=True)
     as_agreed = models.BooleanField(null=True)
     legal_basis = models.BinaryField(null=True)
@@ -148,6 +161,8 @@ class PointAnswer(models.Model):
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="answers")
     outcome = models.CharField(max_length=8)
     reasons = models.BinaryField()
+    our_error = models.BooleanField(null=True)
+    as_agreed = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["point__position"]

@@ -5,6 +5,7 @@ Every number comes from the clause in force on the day of receipt; nothing here 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from camket.arrivals.submission import Matter
@@ -87,16 +88,31 @@ def reminder_instant(answer_by: date) -> datetime:
     return datetime.combine(day, REMIND_AT, HOME_ZONE)
 
 
-def silence_day(at: datetime) -> Due:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How long a customer has to answer a result, in working days: as its letter says it, so it is."""
+
+    silence: int
+    contest: int
+
+
+def reply_times(decided_at: datetime) -> Reply:
+    """Until silence closes a told result, and from then on until it may be contested no more.
+
+    The clause in force on the day of the decision sets both: its letter is written then.
+    """
+    silence = _number(TELL, "silence_working_days", decided_at)
+    return Reply(silence, _number(TELL, "contest_working_days", decided_at))
+
+
+def silence_day(told_at: datetime, *, decided_at: datetime) -> Due:
     """Until when a told result waits for a word before silence closes the case."""
-    days = _number(TELL, "silence_working_days", at)
-    return due_in_working_days(at, days, current_calendar())
+    return due_in_working_days(told_at, reply_times(decided_at).silence, current_calendar())
 
 
-def contest_ends(closed_at: datetime) -> date:
+def contest_ends(closed_at: datetime, *, decided_at: datetime) -> date:
     """The last day on which a closed result may be contested."""
-    days = _number(TELL, "contest_working_days", closed_at)
-    return due_in_working_days(closed_at, days, current_calendar()).due
+    return due_in_working_days(closed_at, reply_times(decided_at).contest, current_calendar()).due
 
 
 def is_after_hours(at: datetime) -> bool:

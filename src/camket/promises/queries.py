@@ -23,6 +23,13 @@ def first_promise(subject: str) -> Promise | None:
     return by_kind.get(PromiseKind.RESOLVE) or by_kind.get(PromiseKind.ACKNOWLEDGE)
 
 
+def is_done(subject: str, kind: PromiseKind) -> bool:
+    """Whether what was promised last, of that kind, was done, in time or late."""
+    rows = Promise.objects.filter(subject=subject, kind=kind).exclude(state=State.SUPERSEDED)
+    last = rows.order_by("-made_at").first()
+    return last is not None and last.done_at is not None
+
+
 def next_due(subject: str) -> datetime | None:
     """When the first thing that is still owed to the subject was, or is, due.
 

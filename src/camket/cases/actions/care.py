@@ -9,10 +9,14 @@ from django.db.models import Case as If
 from django.db.models import F, When
 
 from camket.arrivals.submission import Channel, Matter
+from camket.cases.actions.letters import letter
 from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.models import Case
+from camket.cases.queries.answered import is_answered
 from camket.cases.rules import Direction
 from camket.evidence.actions import hold, record
+from camket.notices.actions.queueing import queue
+from camket.notices.ways import way_to
 from camket.people.models import Staff
 from camket.people.rules import COUNTER, DESK, SYSTEM, Role
 from camket.promises.actions import keep
@@ -82,7 +86,14 @@ def name_person_concerned(case: Case, staff: Staff, *, by: Staff, at: datetime) 
 
 @transaction.atomic
 def change_kind(case: Case, to: Matter, *, reason: str, by: Staff, at: datetime) -> None:
-    """Say that the matter is of another kind, with the reason that the file keeps."""
+    """Say that the matter is of another kind, with the reason that the file keeps.
+
+    Raises MoveNotAllowed for a complaint that has a result: its own room says so (config/reactions.py).
+    """
+    if not by.has_role(*DESK):
+        raise NotAllowed(
+            "Vai trò này không đổi loại hồ sơ.", "This role does not change the kind of a case."
+        )
     if not reason.strip():
         raise NotUnderstood(
             "Xin ghi lý do đổi loại hồ sơ.", "Give the reason for changing the kind of case."
@@ -96,11 +107,11 @@ def change_kind(case: Case, to: Matter, *, reason: str, by: Staff, at: datetime)
         )
     if not Case.objects.filter(pk=case.pk, kind=seen).update(kind=to):
         raise ChangedMeanwhile
-    case.refresh_from_db(fields=["kind"])
     note = NewMessage(case, Direction.NOTE, Channel(case.channel), reason.strip(), by.ref, at)
     add_messages([note], by=by.ref, at=at)
     body = {"from": seen, "to": to}
     record(case.subject, "case.kind_changed", at=at, by=by.ref, body=body)
+    case.refresh_from_db(fields=["kind", "closed_at", "due_at", "raised_at"])
 
 
 def settle_due(case: Case) -> None:
@@ -110,8 +121,12 @@ def settle_due(case: Case) -> None:
 
 
 @transaction.atomic
-def close_case(case: Case, *, by: Staff, at: datetime) -> None:
-    """An enquiry, feedback or other matter has been answered. A complaint has its own ways to end."""
+def close_case(case: Case, answer: str = "", *, by: Staff, at: datetime) -> None:
+    """An enquiry, feedback or other matter has been answered: before, or with the words of `answer`.
+
+    The customer is told that it is closed, and the answer in the same letter. A complaint has its own ways
+    to end; what an outage ends with is said on its own page.
+    """
     if not by.has_role(*DESK):
         raise NotAllowed("Vai trò này không đóng hồ sơ.", "This role does not close cases.")
     if case.kind == Matter.COMPLAINT:
@@ -120,6 +135,8 @@ def close_case(case: Case, *, by: Staff, at: datetime) -> None:
             "A complaint closes when the customer accepts, or when the time to contest is over.",
         )
     hold(case.subject)
+    if case.kind != Matter.OUTAGE:
+        _answer(case, answer.strip(), by=by, at=at)
     # What was a complaint at first was promised a result by a day: its answer is that result.
     keep(case.subject, PromiseKind.RESOLVE, by=by.ref, at=at)
     settle_due(case)
@@ -132,13 +149,32 @@ def close_case(case: Case, *, by: Staff, at: datetime) -> None:
         raise ChangedMeanwhile
     case.refresh_from_db(fields=["closed_at"])
     record(case.subject, "case.closed", at=at, by=by.ref)
+    if case.kind != Matter.OUTAGE:
+        told = letter(case, "closed", at=at, kind=case.kind, answer=answer.strip())
+        queue([told], by=by.ref, at=at)
+
+
+def _answer(case: Case, answer: str, *, by: Staff, at: datetime) -> None:
+    """Keep what is answered with the closing. Without it the customer must know an answer already."""
+    if answer:
+        channel = Channel(way_to(case.answer_at) or Channel.PHONE)
+        add_messages(
+            [NewMessage(case, Direction.OUT, channel, answer, by.ref, at)], by=by.ref, at=at
+        )
+    elif not is_answered(case):
+        raise MoveNotAllowed(
+            "Khách hàng chưa nhận được lời trả lời nào từ lần viết gần nhất. Xin viết lời trả lời khi đóng "
+            "hồ sơ: lời này được gửi tới khách hàng.",
+            "No answer has reached the customer since they last wrote. Write one when you close the case: it is "
+            "sent to the customer.",
+        )
 
 
 @transaction.atomic
-def reopen_case(case: Case, *, at: datetime) -> None:
-    """The customer wrote again on a matter that was answered: somebody looks at it again."""
+def reopen_case(case: Case, *, by: str = SYSTEM, at: datetime) -> None:
+    """An answered matter is open again: the customer wrote, or it turned out to be a complaint."""
     hold(case.subject)
     if not Case.objects.filter(pk=case.pk, closed_at__isnull=False).update(closed_at=None):
         return
     case.refresh_from_db(fields=["closed_at"])
-    record(case.subject, "case.reopened", at=at, by=SYSTEM)
+    record(case.subject, "case.reopened", at=at, by=by)

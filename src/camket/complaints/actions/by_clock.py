@@ -20,20 +20,20 @@ log = logging.getLogger(__name__)
 
 def remind_of_questions(at: datetime) -> int:
     """Remind customers whose answer's day is near; nobody is reminded of a day that is over."""
-    waiting = Complaint.objects.filter(status=Status.WAITING, wait_ends_at__gt=at)
+    waiting = Complaint.objects.standing().filter(status=Status.WAITING, wait_ends_at__gt=at)
     due = waiting.filter(remind_at__lte=at)
     return _each(due.order_by("remind_at"), lambda complaint: remind(complaint, at=at))
 
 
 def go_on_without_answers(at: datetime) -> int:
     """Go on with complaints whose question ran out."""
-    due = Complaint.objects.filter(status=Status.WAITING, wait_ends_at__lte=at)
+    due = Complaint.objects.standing().filter(status=Status.WAITING, wait_ends_at__lte=at)
     return _each(due.order_by("wait_ends_at"), lambda complaint: stop_waiting(complaint, at=at))
 
 
 def close_silent_ones(at: datetime) -> int:
     """Close complaints whose result was told and met with silence for the promised time."""
-    due = Complaint.objects.filter(status=Status.TOLD, silence_ends_at__lte=at)
+    due = Complaint.objects.standing().filter(status=Status.TOLD, silence_ends_at__lte=at)
     ordered = due.order_by("silence_ends_at")
     return _each(ordered, lambda complaint: close_by_silence(complaint, at=at))
 

@@ -89,8 +89,6 @@ def _keep_decision(
         outcome=verdict.outcome,
         decided_at=at,
         decided_by=by.ref,
-        our_error=verdict.our_error,
-        as_agreed=verdict.as_agreed,
     )
     commitments: dict[str, str] = {}
     if verdict.legal_basis:
@@ -100,7 +98,9 @@ def _keep_decision(
     by_position = {point.position: point for point in points}
     answers = []
     for answer in verdict.answers:
-        row = PointAnswer(id=new_id(at), decision=decision, outcome=answer.outcome)
+        row = PointAnswer(
+            id=new_id(at), decision=decision, outcome=answer.outcome, **answer.legal()
+        )
         row.point = by_position[answer.point]
         sealed = sealer.seal(compartment, POINT_REASONS, row.id, nfc(answer.reasons))
         row.reasons = sealed.value
@@ -149,8 +149,7 @@ def _fact_body(
         "outcome": verdict.outcome,
         "answers": {str(answer.point): answer.outcome for answer in verdict.answers},
         "remedies": [remedy.given() for remedy in remedies],
-        "our_error": verdict.our_error,
-        "as_agreed": verdict.as_agreed,
+        "legal": {str(answer.point): answer.legal() for answer in verdict.answers},
     }
 
 

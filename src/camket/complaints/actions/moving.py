@@ -56,7 +56,9 @@ def move(
     seen = Status(complaint.status)
     row = check_move(seen, verb, actor)
     changes = {**NOTHING_PENDING, **stamps, "status": row.to, "status_at": at}
-    if not Complaint.objects.filter(pk=complaint.pk, status=seen).update(**changes):
+    # From a page that is old somebody may press a step of a case that is no complaint any more.
+    rows = Complaint.objects.standing().filter(pk=complaint.pk, status=seen)
+    if not rows.update(**changes):
         raise ChangedMeanwhile
     complaint.refresh_from_db()
     record(complaint.case.subject, row.fact, at=at, by=by, body=body, commitments=commitments)

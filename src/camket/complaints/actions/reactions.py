@@ -9,8 +9,8 @@ from camket.cases.actions.care import reopen_case, settle_due
 from camket.cases.models import Case
 from camket.cases.rules import Direction
 from camket.complaints.actions.checking import acknowledge, hear_answer
-from camket.complaints.actions.ending import hear_reply, raise_to_supervisor, tell, untell
-from camket.complaints.actions.kinds import begin_existing
+from camket.complaints.actions.ending import Broken, hear_reply, raise_to_supervisor, tell, untell
+from camket.complaints.actions.kinds import begin_existing, check_no_result, take_up_again
 from camket.complaints.actions.letters import letter
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor, Status
@@ -79,7 +79,7 @@ def after_broken_promise(fact: RecordedFact) -> None:
     """A broken promise raises its case to the supervisor by itself."""
     case = _case(fact)
     if case is not None:
-        raise_to_supervisor(case, str(fact.body.get("kind")), at=fact.at)
+        raise_to_supervisor(case, Broken.of(fact), at=fact.at)
 
 
 def after_message(fact: RecordedFact) -> None:
@@ -105,7 +105,18 @@ def after_quarantine(fact: RecordedFact) -> None:
 
 
 def after_kind_changed(fact: RecordedFact) -> None:
-    """An enquiry turned out to be a complaint: it gets what a complaint has, from its own receipt on."""
+    """An enquiry turned out to be a complaint: it gets what a complaint has, from its own receipt on.
+
+    A complaint that has a result may not become something else: refusing here undoes the change.
+    """
     case = _case(fact)
-    if case is not None and case.kind == Matter.COMPLAINT and _complaint(case) is None:
+    if case is None:
+        return
+    complaint: Complaint | None = getattr(case, "complaint", None)
+    if case.kind != Matter.COMPLAINT:
+        if complaint is not None:
+            check_no_result(complaint)
+    elif complaint is None:
         begin_existing(case, by=fact.by, at=fact.at)
+    else:
+        take_up_again(complaint, by=fact.by, at=fact.at)

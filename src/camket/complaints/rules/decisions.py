@@ -36,11 +36,27 @@ MONEY = frozenset({RemedyKind.REFUND, RemedyKind.DISCOUNT, RemedyKind.COMPENSATI
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was decided on one point, and why. `point` is its position, from 1."""
+    """What was decided on one point, and why. `point` is its position, from 1.
+
+    `our_error` and `as_agreed` are asked of each point that is refused, wholly or in part (consumer law,
+    article 10.1 dd, e): who erred, or delivered other than agreed, may not refuse redress. They speak of what
+    is refused, and of nothing else.
+    """
 
     point: int
     outcome: Outcome
     reasons: str
+    our_error: bool | None = None
+    as_agreed: bool | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something of what was asked for is refused."""
+        return self.outcome != Outcome.ACCEPTED
+
+    def legal(self) -> dict[str, bool | None]:
+        """The answers to the legal questions, as the fact says them."""
+        return {"our_error": self.our_error, "as_agreed": self.as_agreed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +71,10 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A decision as the desk writes it, with the legal questions of a refusal.
-
-    `our_error` and `as_agreed` are asked whenever something is refused (consumer law, article 10.1 dd, e):
-    who erred, or delivered other than agreed, may not refuse redress. `legal_basis` is needed to refuse a
-    protected customer (article 8.2 c).
-    """
+    """A decision as the desk writes it. `legal_basis` is needed to refuse a protected customer (article 8.2 c)."""
 
     answers: tuple[Answer, ...]
     remedies: tuple[Promised, ...] = ()
-    our_error: bool | None = None
-    as_agreed: bool | None = None
     legal_basis: str = ""
 
     @property
@@ -79,9 +88,14 @@ def check_verdict(verdict: Verdict, *, points: int, protected: bool, today: date
     """Refuse a decision that may not be told, in words that say what is missing."""
     _check_answers(verdict.answers, points)
     _check_remedies(verdict, today)
-    if verdict.outcome == Outcome.ACCEPTED:
-        return
-    _check_refusal(verdict, protected=protected)
+    refused = [answer for answer in verdict.answers if answer.is_refused]
+    for answer in refused:
+        _check_refusal(answer)
+    if refused and protected and not verdict.legal_basis.strip():
+        raise NotUnderstood(
+            "Từ chối khách hàng được ưu tiên theo điều 8 phải ghi căn cứ pháp luật và điều khoản chính sách.",
+            "To refuse a customer protected by article 8, write the legal basis and the policy clause.",
+        )
 
 
 def _check_answers(answers: Sequence[Answer], points: int) -> None:
@@ -118,22 +132,18 @@ def _check_remedies(verdict: Verdict, today: date) -> None:
             )
 
 
-def _check_refusal(verdict: Verdict, *, protected: bool) -> None:
-    if verdict.our_error is None or verdict.as_agreed is None:
+def _check_refusal(answer: Answer) -> None:
+    if answer.our_error is None or answer.as_agreed is None:
         raise NotUnderstood(
-            "Khi từ chối phải trả lời hai câu: lỗi có thuộc về công ty không, và hàng hóa, dịch vụ "
-            "có đúng như đã thỏa thuận không.",
-            "A refusal must answer two questions: was it our error, and were the goods or services as agreed?",
+            f"Từ chối điểm {answer.point} thì phải trả lời hai câu về phần bị từ chối: lỗi có thuộc về công ty "
+            "không, và hàng hóa, dịch vụ có đúng như đã thỏa thuận không.",
+            f"To refuse point {answer.point}, answer two questions about what is refused: was it our error, and "
+            "were the goods or services as agreed?",
         )
-    if verdict.our_error or not verdict.as_agreed:
+    if answer.our_error or not answer.as_agreed:
         raise NotUnderstood(
-            "Lỗi thuộc về công ty, hoặc hàng hóa, dịch vụ không đúng thỏa thuận: không được từ chối "
-            "khắc phục (Luật Bảo vệ quyền lợi người tiêu dùng, điều 10). Xin đổi quyết định.",
-            "It was our error, or not as agreed: redress may not be refused (consumer law, article 10). "
-            "Change the decision.",
-        )
-    if protected and not verdict.legal_basis.strip():
-        raise NotUnderstood(
-            "Từ chối khách hàng được ưu tiên theo điều 8 phải ghi căn cứ pháp luật và điều khoản chính sách.",
-            "To refuse a customer protected by article 8, write the legal basis and the policy clause.",
+            f"Điểm {answer.point}: lỗi thuộc về công ty, hoặc hàng hóa, dịch vụ không đúng thỏa thuận thì không "
+            "được từ chối khắc phục (Luật Bảo vệ quyền lợi người tiêu dùng, điều 10). Xin đổi quyết định.",
+            f"Point {answer.point}: it was our error, or not as agreed, so redress may not be refused (consumer "
+            "law, article 10). Change the decision.",
         )

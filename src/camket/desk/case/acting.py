@@ -19,6 +19,7 @@ from camket.cases.models import Case
 from camket.clock import now
 from camket.desk.case.sight import sight_of
 from camket.desk.forms.case import (
+    ClosingForm,
     ComposerForm,
     ConcernedForm,
     KindForm,
@@ -39,6 +40,7 @@ FORMS: Mapping[str, type[forms.Form]] = {
     "question": QuestionForm,
     "later-date": LaterDateForm,
     "kind": KindForm,
+    "closing": ClosingForm,
     "handler": StaffForm,
     "person-concerned": ConcernedForm,
 }

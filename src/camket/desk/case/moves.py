@@ -10,7 +10,9 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from camket.arrivals.submission import Matter
 from camket.cases.models import Case
+from camket.cases.queries.answered import is_answered
 from camket.complaints.actions.moving import actor_of
 from camket.complaints.models import Complaint
 from camket.complaints.rules.moves import Actor, Status, check_move
@@ -102,14 +104,21 @@ def _later_date(promises: Sequence[Promise], *, at: datetime) -> Iterable[Offer]
 
 
 def _closing(case: Case, promises: Sequence[Promise]) -> Offer:
-    label = _("Đã trả lời xong, đóng hồ sơ")
+    label = _("Trả lời xong, đóng hồ sơ")
     if case.is_closed:
         return Offer("closing", "lock", label, why_not=_("Hồ sơ đã đóng."))
     owed = [p for p in promises if p.done_at is None and p.state != State.SUPERSEDED]
     if any(p.kind != PromiseKind.RESOLVE for p in owed):
         why = _("Khách chưa được xác nhận hoặc còn điều đã hứa.")
         return Offer("closing", "lock", label, why_not=why)
-    return Offer("closing", "archive", label)
+    if case.kind == Matter.OUTAGE:
+        return Offer("closing", "archive", _("Đóng hồ sơ"))
+    hint = (
+        _("Khách đã nhận lời trả lời. Có thể để trống.")
+        if is_answered(case)
+        else _("Khách chưa nhận lời trả lời nào từ lần viết gần nhất: xin viết ở đây.")
+    )
+    return Offer("closing", "archive", label, hint=hint)
 
 
 def _said(refusal: Refusal) -> str:

@@ -73,6 +73,11 @@ class Sight:
         """Whether the complaint is still being understood, so that a point may be added."""
         return self._stands(*UNDECIDED)
 
+    @property
+    def may_change_kind(self) -> bool:
+        """Whether the case may be said to be of another kind: an outage stays one, and so does what has a result."""
+        return self.case.kind != Matter.OUTAGE and not self.read.decisions
+
     def _stands(self, *where: Status) -> bool:
         return self.may_act and self.complaint is not None and self.complaint.status in where
 

@@ -84,7 +84,6 @@ PLAIN: Mapping[str, tuple[Text, str, str]] = {
     "case.file_fetched": (gettext_lazy("Đã tải tệp khách gửi qua Zalo"), "file", ""),
     "case.raised": (gettext_lazy("Hồ sơ tự chuyển lên quản lý"), "alert-triangle", "late"),
     "case.closed": (gettext_lazy("đóng hồ sơ"), "archive", ""),
-    "case.reopened": (gettext_lazy("Khách viết thêm, hồ sơ mở lại"), "refresh", ""),
     "case.about_staff": (gettext_lazy("ghi người bị khiếu nại"), "user-x", ""),
     "outage.reported": (gettext_lazy("Khách báo không dùng được"), "alert-triangle", ""),
     "outage.declared": (gettext_lazy("báo sự cố tới mọi khách"), "alert-octagon", "late"),
@@ -177,6 +176,13 @@ def _kind(fact: RecordedFact, scene: Scene) -> Entry:
     return Entry(title, fact.at, "arrows-exchange", who=scene.who(fact.by))
 
 
+def _reopened(fact: RecordedFact, scene: Scene) -> Entry:
+    """A person opens a case again, or a customer who writes."""
+    who = scene.who(fact.by)
+    title = _("mở lại hồ sơ") if who else _("Khách viết thêm, hồ sơ mở lại")
+    return Entry(title, fact.at, "refresh", who=who)
+
+
 def _asked(fact: RecordedFact, scene: Scene) -> Entry:
     text = scene.read.questions.get(str(fact.body["question"]), "")
     day = numeric_date(date.fromisoformat(str(fact.body["answer_by"])))
@@ -238,6 +244,7 @@ MAKERS: Mapping[str, Callable[[RecordedFact, Scene], Entry]] = {
     "case.note": _note,
     "case.assigned": _assigned,
     "case.kind_changed": _kind,
+    "case.reopened": _reopened,
     "complaint.asked": _asked,
     "complaint.decided": _decided,
     "notice.told": _told,

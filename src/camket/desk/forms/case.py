@@ -72,6 +72,14 @@ class KindForm(forms.Form):
     reason = words(_("Lý do đổi"), _("Xin ghi lý do đổi loại hồ sơ."), rows=2)
 
 
+class ClosingForm(forms.Form):
+    """The end of an answered matter, with an answer where none has reached the customer yet."""
+
+    answer = forms.CharField(
+        label=_("Lời trả lời gửi khách"), required=False, max_length=LONGEST, widget=_area(3)
+    )
+
+
 class StaffForm(forms.Form):
     """A colleague, and who had the case when the page was made: nobody is taken a case from unseen."""
 

@@ -29,14 +29,6 @@ def _yes_no(label: Any, hint: Any) -> forms.ChoiceField:
 class DecisionForm(forms.Form):
     """As many answers as the complaint has points. Made with those points."""
 
-    our_error = _yes_no(
-        gettext_lazy("Lỗi có thuộc về công ty không?"),
-        gettext_lazy("Phải trả lời khi từ chối một điểm. Lỗi của công ty thì không được từ chối."),
-    )
-    as_agreed = _yes_no(
-        gettext_lazy("Hàng hóa, dịch vụ có đúng như đã thỏa thuận không?"),
-        gettext_lazy("Phải trả lời khi từ chối một điểm. Không đúng thì không được từ chối."),
-    )
     legal_basis = forms.CharField(
         label=gettext_lazy("Căn cứ pháp luật và điều khoản"),
         help_text=gettext_lazy("Bắt buộc khi từ chối khách hàng được ưu tiên theo điều 8."),
@@ -65,6 +57,14 @@ class DecisionForm(forms.Form):
         )
         missing = _("Xin ghi lý do để khách hàng hiểu.")
         self.fields[f"reasons_{point.position}"] = words(_("Lý do báo khách"), missing)
+        self.fields[f"our_error_{point.position}"] = _yes_no(
+            _("Khi từ chối điểm này: lỗi có thuộc về công ty không?"),
+            _("Trả lời cho phần bị từ chối. Lỗi của công ty thì không được từ chối."),
+        )
+        self.fields[f"as_agreed_{point.position}"] = _yes_no(
+            _("Khi từ chối điểm này: hàng hóa, dịch vụ có đúng như đã thỏa thuận không?"),
+            _("Trả lời cho phần bị từ chối. Không đúng thì không được từ chối."),
+        )
 
     def _offer_remedy(self, row: int) -> None:
         none = [("", _("Không"))] if row else [("", _("Không có"))]
@@ -84,10 +84,14 @@ class DecisionForm(forms.Form):
         )
 
     @property
-    def answers(self) -> list[tuple[Checked, BoundField, BoundField]]:
-        """Each point with its two fields."""
+    def answers(self) -> list[tuple[Checked, list[BoundField], list[BoundField]]]:
+        """Each point with its answer, and with what the law asks where it is refused."""
         return [
-            (point, self[f"outcome_{point.position}"], self[f"reasons_{point.position}"])
+            (
+                point,
+                [self[f"{name}_{point.position}"] for name in ("outcome", "reasons")],
+                [self[f"{name}_{point.position}"] for name in ("our_error", "as_agreed")],
+            )
             for point in self.points
         ]
 
@@ -114,6 +118,8 @@ class DecisionForm(forms.Form):
                     point.position,
                     Outcome(said[f"outcome_{point.position}"]),
                     said[f"reasons_{point.position}"],
+                    READ[said[f"our_error_{point.position}"]],
+                    READ[said[f"as_agreed_{point.position}"]],
                 )
                 for point in self.points
             ),
@@ -127,7 +133,5 @@ class DecisionForm(forms.Form):
                 for row in range(MOST_REMEDIES)
                 if said[f"remedy_{row}"]
             ),
-            our_error=READ[said["our_error"]],
-            as_agreed=READ[said["as_agreed"]],
             legal_basis=said["legal_basis"],
         )

@@ -90,12 +90,12 @@ def kind(request: DeskRequest, number: str) -> HttpResponse:
 
 @desk_page(*DESK, methods=("POST",))
 def closing(request: DeskRequest, number: str) -> HttpResponse:
-    """Close an answered enquiry or other matter."""
+    """Close an enquiry or other matter: it was answered, or is with the words that are sent now."""
     case = case_for(request, number)
     return act(
         request,
         case,
         "closing",
-        lambda _said: close_case(case, by=request.staff, at=now()),
-        done=_("Đã đóng hồ sơ."),
+        lambda said: close_case(case, said["answer"], by=request.staff, at=now()),
+        done=_("Đã đóng hồ sơ. Khách đang được báo."),
     )

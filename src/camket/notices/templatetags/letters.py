@@ -42,6 +42,16 @@ OUTCOMES_VI = {
     "rejected": "không chấp nhận",
 }
 OUTCOMES_EN = {"accepted": "accepted", "partly": "partly accepted", "rejected": "not accepted"}
+PROMISED_VI = {
+    "acknowledge": "xác nhận đã nhận hồ sơ",
+    "resolve": "báo kết quả",
+    "remedy": "khắc phục xong",
+}
+PROMISED_EN = {
+    "acknowledge": "to confirm receipt",
+    "resolve": "to tell you the result",
+    "remedy": "to put things right",
+}
 REMEDIES_VI = {
     "redo": "làm lại",
     "repair": "sửa chữa",
@@ -174,3 +184,15 @@ def remedy_vi(kind: str) -> str:
 def remedy_en(kind: str) -> str:
     """What the customer gets."""
     return REMEDIES_EN[kind]
+
+
+@register.filter
+def promised_vi(kind: str) -> str:
+    """What was to be done by a day."""
+    return PROMISED_VI[kind]
+
+
+@register.filter
+def promised_en(kind: str) -> str:
+    """What was to be done by a day."""
+    return PROMISED_EN[kind]

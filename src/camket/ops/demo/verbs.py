@@ -91,14 +91,14 @@ def grants(
 ) -> Act:
     """The desk accepts the one point, and promises a remedy."""
     remedy = Promised(kind, due, detail, money.get("amount"))
-    answer = Answer(1, Outcome.ACCEPTED, reasons)
-    verdict = Verdict((answer,), (remedy,), our_error=True, as_agreed=False)
+    answer = Answer(1, Outcome.ACCEPTED, reasons, our_error=True, as_agreed=False)
+    verdict = Verdict((answer,), (remedy,))
     return lambda story, at: decide(story.complaint, verdict, by=staff, at=at)
 
 
 def refuses(staff: Staff, reasons: str) -> Act:
     """The desk rejects the one point."""
-    verdict = Verdict((Answer(1, Outcome.REJECTED, reasons),), our_error=False, as_agreed=True)
+    verdict = Verdict((Answer(1, Outcome.REJECTED, reasons, our_error=False, as_agreed=True),))
     return lambda story, at: decide(story.complaint, verdict, by=staff, at=at)
 
 

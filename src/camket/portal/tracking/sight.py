@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from camket.cases.models import Case
 from camket.clock import civil_date
+from camket.complaints.actions.ending import last_day_to_contest
 from camket.complaints.models import Complaint
-from camket.complaints.promised import contest_ends
+from camket.complaints.promised import reply_times
 from camket.complaints.reading import Read, Result, read_case
 from camket.complaints.rules.moves import Actor, Status, open_moves
 from camket.evidence.queries import facts_of
@@ -130,6 +131,7 @@ def _standing(
         result=result,
         contest_until=_contest_until(complaint, at=at),
         silence_until=_silence_until(complaint),
+        contest_days=reply_times(complaint.decided_at).contest if complaint else 0,
     )
 
 
@@ -137,7 +139,7 @@ def _contest_until(complaint: Complaint | None, *, at: datetime) -> date | None:
     """The last day to contest a closed result, while it has not passed."""
     if complaint is None or complaint.status != Status.CLOSED:
         return None
-    last = contest_ends(complaint.status_at)
+    last = last_day_to_contest(complaint)
     return last if civil_date(at) <= last else None
 
 

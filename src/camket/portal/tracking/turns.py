@@ -37,6 +37,7 @@ class Standing:
     result: Result | None = None
     contest_until: date | None = None
     silence_until: date | None = None
+    contest_days: int = 0
 
 
 def turn_of(standing: Standing) -> Turn:
@@ -122,12 +123,16 @@ def _decided(standing: Standing) -> Turn:
 def _told(standing: Standing) -> Turn:
     terms = [_remedy_term(given) for given in (standing.result.remedies if standing.result else ())]
     if standing.silence_until:
-        words = _("Nếu Quý khách không phản hồi đến hết ngày %(day)s, hồ sơ sẽ đóng.")
-        terms.append(
-            TurnTerm(
-                _("Quý khách chọn"), text=words % {"day": numeric_date(standing.silence_until)}
-            )
+        words = ngettext(
+            "Nếu Quý khách không phản hồi đến hết ngày %(day)s, hồ sơ sẽ đóng. "
+            "Sau đó Quý khách còn %(days)d ngày làm việc để đề nghị xem lại.",
+            "Nếu Quý khách không phản hồi đến hết ngày %(day)s, hồ sơ sẽ đóng. "
+            "Sau đó Quý khách còn %(days)d ngày làm việc để đề nghị xem lại.",
+            standing.contest_days,
         )
+        day = numeric_date(standing.silence_until)
+        text = words % {"day": day, "days": standing.contest_days}
+        terms.append(TurnTerm(_("Quý khách chọn"), text=text))
     return Turn(Whose.DECIDED, _("Đã có kết quả"), _outcome_line(standing.result), tuple(terms))
 
 

@@ -12,6 +12,8 @@ from camket.evidence.rules import RecordedFact
 from camket.reports.comparing.facts import Facts, differing, instant, last, of_kind
 from camket.worktime import Due
 
+LEGAL = ("our_error", "as_agreed")
+
 
 def complaint_fault(row: Complaint | None, facts: Facts) -> str | None:
     """A complaint stands where its facts lead to, and waits for what they say."""
@@ -107,19 +109,24 @@ def decision_fault(
         return "its decisions are not those of its facts"
     for pk, row in rows.items():
         fact = decided[pk]
-        said = {name: fact.body[name] for name in ("outcome", "our_error", "as_agreed")}
+        said = {name: fact.body.get(name) for name in ("outcome", *LEGAL)}
         if differing(row, {**said, "decided_at": fact.at, "decided_by": fact.by}):
             return "a decision was changed after it was made"
-        mine = [one for one in answers if str(one.decision_id) == pk]
-        if any(one.point.complaint_id != row.complaint_id for one in mine):
-            return "what was decided on a point was moved to another complaint"
         mine = [one for one in answers if str(one.decision_id) == pk]
         if any(one.point.complaint_id != row.complaint_id for one in mine):
             return "what was decided on a point was moved to another complaint"
         given = {str(one.point.position): one.outcome for one in mine}
         if given != dict(fact.body["answers"]):
             return "what was decided on a point was changed"
+        legal: Mapping[str, Mapping[str, Any]] = fact.body.get("legal", {})
+        if any(differing(one, _legal(legal, one)) for one in mine):
+            return "what the law asks of a point was answered otherwise"
     return None
+
+
+def _legal(legal: Mapping[str, Mapping[str, Any]], answer: PointAnswer) -> Mapping[str, Any]:
+    """What a decision's fact says to the legal questions of one point; an old one says nothing of points."""
+    return legal.get(str(answer.point.position), dict.fromkeys(LEGAL))
 
 
 def remedy_fault(rows: Sequence[Remedy], facts: Facts) -> str | None:
