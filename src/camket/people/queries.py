@@ -39,10 +39,11 @@ def owners_of(indexes: Iterable[str]) -> dict[str, set[UUID | str]]:
     """For each index the customers who have that point, proved or not, and the accounts that they are in. One query."""
     rows = ContactPoint.objects.filter(index__in=set(indexes))
     found: dict[str, set[UUID | str]] = {}
-    for index, customer, account in rows.values_list(
-        "index", "customer_id", "customer__account__ref"
-    ):
-        found.setdefault(index, set()).update({customer, account} - {None})
+    for point in rows.select_related("customer__account"):
+        owners = found.setdefault(point.index, set())
+        owners.add(point.customer_id)
+        if point.customer.account is not None:
+            owners.add(point.customer.account.ref)
     return found
 
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.utils.translation import get_language
 
 from camket.arrivals.submission import Matter
+from camket.cases.models import Case
+from camket.complaints.models import Complaint
 from camket.complaints.promised import contest_ends, promises_for
 from camket.promises.clocks import clock_of_new
 from camket.promises.rules import PromiseKind
@@ -63,10 +65,11 @@ def promised_dates(at: datetime) -> Dates | None:
     return Dates(last[PromiseKind.ACKNOWLEDGE], last[PromiseKind.RESOLVE])
 
 
-def contest_day(at: datetime) -> date | None:
-    """Until when a result that is accepted at an instant may still be contested; None as above."""
+def contest_day(case: Case, at: datetime) -> date | None:
+    """Until when its result may still be contested if it is accepted at an instant; None as above."""
+    complaint = Complaint.objects.get(pk=case.pk)
     try:
-        return contest_ends(at)
+        return contest_ends(at, decided_at=complaint.decided_at)
     except (CalendarMissing, NotFound):
         return None
 

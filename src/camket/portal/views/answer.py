@@ -63,7 +63,7 @@ def message(request: HttpRequest, number: str, code: str) -> HttpResponse:
         count_sending(request, case.number, at=at)
     except TooManyTries as refusal:
         refuse(form, request, told_to_wait())
-        return show_case(request, case, form, refusal.status)
+        return show_case(request, case, form, status=refusal.status)
     _add(request, case, form, at=at)
     messages.success(request, _told(case))
     return _back(request, case)

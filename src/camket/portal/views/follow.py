@@ -107,7 +107,7 @@ def show_case(
         "code": code,
         "message_form": message_form,
         "disagree_form": disagree_form or DisagreeForm(initial={"key": token_urlsafe(16)}),
-        "contest_until": contest_day(now()) if "accept" in sight.may else None,
+        "contest_until": contest_day(case, now()) if "accept" in sight.may else None,
         "reaches": [] if code == OWN else reaches_of(case, at=now()),
         "acting": acting_as(grant_of(request), reader[0], at=now()),
     }
