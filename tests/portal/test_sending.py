@@ -71,7 +71,7 @@ def test_a_form_that_names_somebody_else_s_case_goes_before_a_person(
     story = f"Gửi thêm cho hồ sơ {router.number}: tôi rút lại khiếu nại."
     page = answers(story=story, name="Kẻ Lạ", phone="", key="page-9") | {"go": "sent"}
     answer = client.post("/khieu-nai/", page)
-    assert answer["Location"] == "/da-nhan/"
+    assert answer["Location"].startswith("/da-nhan/")
     assert tracking_code(router) not in answer["Location"]
     assert Message.objects.filter(case=router).count() == 1
     held = Arrival.objects.latest("id")

@@ -11,8 +11,8 @@ from camket.rulebook.company import current_policy
 from camket.ui.formats.phones import phone
 from camket.ui.limits import Guesses, Limit, address, check, count
 
-LOOK_UPS = Limit("look-ups", 30, 3600)
-"""Wrong numbers or codes from one address."""
+LOOK_UPS = Limit("look-ups", 600, 3600)
+"""Wrong numbers or codes from one address, which may be a whole mobile network: the code is what cannot be guessed."""
 GUESSES = Limit("guesses", 10, 3600)
 """Wrong codes for one case number from one address. A stranger's guesses never shut the owner out."""
 SENDINGS = Limit("sendings", 30, 3600)
