@@ -119,10 +119,11 @@ def test_a_stranger_sees_nobody_s_file(client: Client) -> None:
     assert stranger.post(f"{meant['address']}?from=0", b"x", "text/plain").status_code == 404
 
 
+@pytest.mark.parametrize("go", ["", "contact"])
 def test_too_many_files_without_scripts_are_refused_in_words_and_the_rest_is_kept(
-    client: Client,
+    client: Client, go: str
 ) -> None:
-    answer = post(client, "contact", attachments=photos(MOST_FILES + 1))
+    answer = post(client, go, attachments=photos(MOST_FILES + 1))
     assert answer.status_code == 403
     [told] = answer.context["draft"].form.errors["attachments"]
     assert "nhiều nhất 20 tệp" in told

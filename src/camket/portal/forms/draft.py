@@ -134,6 +134,14 @@ def stopped(request: HttpRequest, sentence: str, files: Sequence[FileSeen] = ())
     return draft
 
 
+def without_files(request: HttpRequest, sentence: str, files: Sequence[FileSeen]) -> Draft:
+    """The first step as it was posted, with a sentence why not all of its files were added."""
+    draft = Draft(_bound(request, new_key()), next(iter(STEPS)), files)
+    draft.form.full_clean()
+    draft.form.add_error("attachments", sentence)
+    return draft
+
+
 def _bound(request: HttpRequest, key: str) -> dict[str, Form]:
     posted = request.POST.copy()
     posted["key"] = key

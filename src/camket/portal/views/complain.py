@@ -33,6 +33,7 @@ from camket.portal.forms.draft import (
     step_filled,
     stopped,
     typed,
+    without_files,
 )
 from camket.portal.limits import PROVED, UNPROVED, told_to_wait
 from camket.portal.proof import challenge, is_proved
@@ -106,42 +107,41 @@ write.shown_again = _shown_again  # type: ignore[attr-defined]
 @csrf_protect
 def _own_step(request: HttpRequest) -> HttpResponse:
     at = now()
-    try:
-        begun: Kept | None = _with_what_came(request)
-    except Refusal as refusal:
-        begun = kept_by(request, at=at)
-        draft = resume(request, begun.files(at=at) if begun else ())
-        draft = _refused(draft, "what", refusal)
-        return _page(request, draft, begun, refusal.status)
-    draft = resume(request, begun.files(at=at) if begun else ())
-    if "drop" in request.POST or request.POST.get("go") == "":
-        draft = replace(draft, step=step_filled(request))
+    begun, refusal = _with_what_came(request)
+    files = begun.files(at=at) if begun else ()
+    if refusal is not None:
+        draft = without_files(request, refusal.sentence(get_language() or "vi"), files)
+    else:
+        draft = resume(request, files)
+        if "drop" in request.POST or request.POST.get("go") == "":
+            draft = replace(draft, step=step_filled(request))
     if draft.is_complete:
         return _sent(request, draft, begun)
     if begun is not None:
         begun.keep({**typed(request), AT: draft.step}, at=at)
-    response = _page(request, draft, begun)
+    response = _page(request, draft, begun, refusal.status if refusal else 0)
     if begun is not None:
         remember(response, begun)
     return response
 
 
-def _with_what_came(request: HttpRequest) -> Kept | None:
-    """The begun form, with the files of this page added and the unwanted one left out.
+def _with_what_came(request: HttpRequest) -> tuple[Kept | None, Refusal | None]:
+    """The begun form, with the files of this page added and the unwanted one left out; and why some were not added.
 
     Who begins without end is not kept any more, and can still complain: the pages carry the words.
     """
     files, at = request.FILES.getlist("attachments"), now()
     try:
         begun = kept_or_new(request, at=at)
-    except TooManyTries:
-        if files:
-            raise
-        return None
-    begun.add([file for file in files if file.size], at=at)
+    except TooManyTries as refusal:
+        return None, refusal if files else None
+    try:
+        begun.add([file for file in files if file.size], at=at)
+    except Refusal as refusal:  # Those before it are kept, and stay in the form.
+        return begun, refusal
     if drop := id_of(request.POST.get("drop", "")):
         drop_file(begun.row, drop)
-    return begun
+    return begun, None
 
 
 def _sent(request: HttpRequest, draft: Draft, begun: Kept | None) -> HttpResponse:
@@ -177,12 +177,6 @@ def _slow_down(request: HttpRequest) -> None:
     limit = PROVED if is_proved(request.POST.get("proof", ""), at=at) else UNPROVED
     check(limit, address(request), at=at)
     count(limit, address(request), at=at)
-
-
-def _refused(draft: Draft, step: str, refusal: Refusal) -> Draft:
-    draft.forms[step].full_clean()
-    draft.forms[step].add_error("attachments", refusal.sentence(get_language() or "vi"))
-    return replace(draft, step=step)
 
 
 def _page(
