@@ -66,5 +66,5 @@ def test_a_question_is_answered_and_the_result_is_contested_on_a_phone(
     phone.click("form[action*=contest] button")
     phone.wait_for_selector("text=Quý khách chưa đồng ý với kết quả")
     assert standing(case).status == Status.CONTESTED
-    assert "Bản 2026 vẫn chưa tới." in phone.inner_text("main")
+    assert "Bản 2026 vẫn chưa tới." in phone.inner_text("main").replace("\u00a0", " ")
     assert_whole(phone)

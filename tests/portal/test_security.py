@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from camket.cases.models import Case
@@ -18,7 +17,6 @@ from camket.portal.sending import send
 from tests.people.apps import give_app, shown_by
 from tests.people.signing import asks, last_code, letters, words_of
 from tests.portal.conftest import MONDAY, answers
-from tests.portal.delegating import invite
 from tests.portal.test_account import MAIL, sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -218,49 +216,6 @@ def test_that_was_not_me_ends_everything_else_and_tells(huong: Client, account: 
     assert not account.has_usable_password()
     assert facts_of(account.subject)[-2].kind == "account.disowned"
     assert "không phải của mình" in words_of(letters("account_changed")[-1], at=MONDAY)
-
-
-def shown_as_added(huong: Client) -> str:
-    """What the page says was added lately, after “that was not me”."""
-    page = text(huong.get("/tai-khoan/bao-mat/"))
-    return page.partition('id="added"')[2].partition("</section>")[0]
-
-
-def test_what_a_thief_left_in_the_account_is_named_and_taken_away(
-    huong: Client, account: Account
-) -> None:
-    thief = Client(headers={"user-agent": ANDROID})
-    sign_in(thief)
-    thief.post("/account/points/added/", {"point": "ke-gian@example.vn"})
-    code = last_code(at=MONDAY)
-    thief.post("/account/points/proved/", {"code": code, "point": "ke-gian@example.vn"})
-    invite(thief, "dong-bon@example.vn")
-    give_app(account, at=MONDAY)
-    Authenticator.objects.update(created_at=MONDAY)
-    theirs = account.visits.order_by("-pk").first()
-    assert theirs is not None
-    assert shown_as_added(huong) == ""
-    huong.post(f"/account/sessions/{theirs.pk}/disowned/")
-    shown = shown_as_added(huong)
-    for words in ("ke-gian@example.vn", "dong-bon@example.vn", "Ứng dụng tạo mã"):
-        assert words in shown
-    assert MAIL not in shown
-    assert "/account/factors/recovery-codes/" in shown
-    removals = re.findall(r'action="([^"]+/(?:removal|removed|revoked)/)"', shown)
-    assert [huong.post(address).status_code for address in removals] == [302] * 3
-    assert "không có khóa, ứng dụng, địa chỉ liên lạc hay người thay mặt" in shown_as_added(huong)
-    assert not has_factor(account)
-
-
-def test_what_was_there_long_before_is_not_said_to_be_new(huong: Client, account: Account) -> None:
-    thief = Client(headers={"user-agent": ANDROID})
-    sign_in(thief)
-    theirs = account.visits.order_by("-pk").first()
-    assert theirs is not None
-    give_app(account, at=MONDAY)
-    Authenticator.objects.update(created_at=MONDAY - timedelta(days=31))
-    huong.post(f"/account/sessions/{theirs.pk}/disowned/")
-    assert "không có khóa, ứng dụng" in shown_as_added(huong)
 
 
 def test_anothers_session_does_not_exist(huong: Client, account: Account) -> None:
