@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,9 +12,7 @@ from camket.arrivals.submission import Matter, Sender
 from camket.cases.actions.messages import NewMessage, add_messages
 from camket.cases.models import Case
 from camket.cases.rules import Direction
-from camket.clock import HOME_ZONE
 from camket.complaints.actions.checking import (
-    add_point,
     ask,
     record_finding,
     remind,
@@ -27,10 +24,8 @@ from camket.complaints.actions.ending import (
     accept_result,
     close_by_silence,
     contest,
-    last_day_to_contest,
 )
-from camket.complaints.models import Complaint, PointAnswer, Remedy
-from camket.complaints.promised import contest_ends, silence_day
+from camket.complaints.models import Complaint, Remedy
 from camket.complaints.rules.decisions import Answer, Outcome, Promised, RemedyKind, Verdict
 from camket.complaints.rules.moves import Actor, Status, replay
 from camket.evidence.models import Fact
@@ -43,7 +38,6 @@ from camket.promises.actions import break_due
 from camket.promises.models import Promise
 from camket.promises.rules import PromiseKind, State
 from camket.refusals import MoveNotAllowed, NotUnderstood
-from camket.reports.verification import verify
 from tests.complaints.conftest import MONDAY, SUNDAY, deliver, take_in, take_in_many
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -300,75 +294,3 @@ def test_thirty_complaints_open_in_no_more_queries_than_one() -> None:
 
     take_in()
     assert queries(30) <= queries(1) + 2
-
-
-def test_each_broken_promise_raises_the_case_and_is_apologised_for_once(
-    router: Complaint, linh: Staff
-) -> None:
-    late = MONDAY + timedelta(days=12)
-    break_due(at=late)
-    check_and_decide(router, linh)
-    deliver(late)
-    break_due(at=late + timedelta(days=7))
-    raised = Fact.objects.filter(kind="case.raised").order_by("position")
-    assert [fact.body["promise"] for fact in raised] == ["resolve", "remedy"]
-    assert Case.objects.get().raised_at == late + timedelta(days=7)
-    (letter,) = deliver(late + timedelta(days=7))
-    assert "khắc phục xong chậm nhất hết ngày thứ Sáu 04/12/2026" in letter.text
-    finish_remedy(Remedy.objects.get(), by=linh, at=late + timedelta(days=8))
-    break_due(at=late + timedelta(days=30))
-    assert raised.count() == 2
-    assert verify(Case.objects.get().subject).fault is None
-
-
-def test_a_late_result_that_came_back_is_not_apologised_for_twice(
-    router: Complaint, linh: Staff
-) -> None:
-    late = MONDAY + timedelta(days=12)
-    break_due(at=late)
-    check_and_decide(router, linh, REJECTED)
-    deliver(late)
-    name = Delivery.objects.get(notice__letter="result").message_id
-    bounced(name, permanent=True, at=late + timedelta(hours=1))
-    break_due(at=late + timedelta(days=1))
-    assert Fact.objects.filter(kind="case.raised").count() == 1
-    assert verify(Case.objects.get().subject).fault is None
-
-
-def test_the_result_says_no_earlier_day_than_the_one_until_which_it_may_be_contested(
-    router: Complaint, linh: Staff
-) -> None:
-    check_and_decide(router, linh, REJECTED)
-    told = MONDAY + timedelta(days=4)
-    (letter,) = deliver(told)
-    assert "trong 7 ngày làm việc kể từ ngày báo kết quả" in letter.text
-    assert "kể từ ngày đóng, Quý khách còn 7 ngày làm việc để đề nghị xem lại" in letter.text
-    router.refresh_from_db()
-    silence = silence_day(told, decided_at=MONDAY)
-    assert router.silence_ends_at == silence.ends_at
-    close_by_silence(router, at=silence.ends_at)
-    last = last_day_to_contest(router)
-    assert last == contest_ends(silence.ends_at, decided_at=MONDAY)
-    contest(
-        router, actor=Actor.CUSTOMER, by="KH-1", at=datetime.combine(last, time(23, 59), HOME_ZONE)
-    )
-    assert router.status == Status.CONTESTED
-
-
-def test_our_error_in_one_point_does_not_bar_refusing_another(
-    router: Complaint, linh: Staff
-) -> None:
-    add_point(router, "Hộp bị móp", by=linh, at=MONDAY)
-    start_checking(router, by=linh, at=MONDAY)
-    for point in router.points.all():
-        record_finding(point, "Đã xem.", by=linh, at=MONDAY)
-    ours = Answer(1, Outcome.ACCEPTED, "Kho nhầm.", our_error=True, as_agreed=False)
-    theirs = Answer(2, Outcome.REJECTED, "Hộp nguyên vẹn khi giao.")
-    with pytest.raises(NotUnderstood, match="point 2"):
-        decide(router, Verdict((ours, theirs), ACCEPTED.remedies), by=linh, at=MONDAY)
-    theirs = replace(theirs, our_error=False, as_agreed=True)
-    decision = decide(router, Verdict((ours, theirs), ACCEPTED.remedies), by=linh, at=MONDAY)
-    assert decision.outcome == Outcome.PARTLY
-    said = PointAnswer.objects.values_list("our_error", "as_agreed")
-    assert list(said) == [(True, False), (False, True)]
-    assert verify(router.case.subject).fault is None
