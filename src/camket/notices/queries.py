@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from camket.notices.models import Delivery
+from django.db.models import Q
+
+from camket.notices.models import Delivery, Notice
 from camket.notices.rules import DeliveryState, read_message_id
-from camket.people.models import ContactPoint
+from camket.people.models import ContactPoint, Customer
+from camket.people.rules import ContactKind
 from camket.vault.keys import keys
 
 
@@ -34,6 +37,42 @@ def letters_named(named: Iterable[Iterable[str]]) -> dict[str, str]:
     rows = Delivery.objects.filter(pk__in=wanted).values_list("pk", "notice__about")
     about = dict(rows)
     return {name: about[pk] for name, pk in ours.items() if pk is not None and pk in about}
+
+
+def numbers_to_call(notices: Iterable[Notice]) -> dict[UUID, list[ContactPoint]]:
+    """For each notice the numbers at which it may be told, in the order in which they are rung. One query.
+
+    The number that came with the matter stands first, then those that the customer has proved, the newest of
+    them first. A number that somebody typed beside the customer's address elsewhere is not among them: it may
+    be anybody's.
+    """
+    wanted = list(notices)
+    owners = [notice.customer for notice in wanted]
+    accounts = {owner.account_id for owner in owners} - {None}
+    of_owners = Q(customer__in=owners) | Q(customer__account__in=accounts)
+    phones = ContactPoint.objects.filter(kind=ContactKind.PHONE, removed_at__isnull=True)
+    with_matter = Q(pk__in={notice.phone_id for notice in wanted} - {None})
+    rows = phones.filter(with_matter | (of_owners & Q(proved_at__isnull=False)))
+    newest = list(rows.select_related("customer").order_by("-created_at", "id"))
+    return {notice.pk: _numbers(notice, newest) for notice in wanted}
+
+
+def _numbers(notice: Notice, phones: Iterable[ContactPoint]) -> list[ContactPoint]:
+    owner = notice.customer
+    may = [
+        point
+        for point in phones
+        if point.pk == notice.phone_id
+        or (point.proved_at is not None and _is_of(point.customer, owner))
+    ]
+    return sorted(may, key=lambda point: point.pk != notice.phone_id)
+
+
+def _is_of(other: Customer, owner: Customer) -> bool:
+    """Whether two customers are one person: one row, or of one account."""
+    return other.pk == owner.pk or (
+        other.account_id is not None and other.account_id == owner.account_id
+    )
 
 
 def points_that_failed(points: Iterable[ContactPoint]) -> set[UUID]:

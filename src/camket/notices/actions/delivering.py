@@ -19,6 +19,7 @@ from camket.evidence.actions import hold, record
 from camket.notices.actions.texting import hand_text_over
 from camket.notices.carriers import Carrier, Letter, Undelivered
 from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
+from camket.notices.queries import numbers_to_call
 from camket.notices.rules import (
     ABOUT_ACCOUNTS,
     CLAIM_LASTS,
@@ -193,15 +194,14 @@ def _settle_failure(delivery: Delivery, failure: Undelivered, *, at: datetime) -
 
 
 def ask_to_call(notices: Iterable[Notice], *, at: datetime) -> None:
-    """The letter did not arrive: put the call on the list, to the customer's phone if there is one.
+    """The letter did not arrive: put the call on the list, to a number that may be rung if there is one.
 
     A call that was ended because a letter was asked for stands on the list again.
     """
     for notice in notices:
         if notice.letter in ABOUT_ACCOUNTS:
             continue
-        phones = notice.customer.contact_points.filter(kind="phone", removed_at__isnull=True)
-        phone = phones.first()
+        phone = next(iter(numbers_to_call([notice])[notice.pk]), None)
         task, is_new = CallTask.objects.get_or_create(
             notice=notice,
             defaults={"id": new_id(at), "contact_point": phone, "call_at": at},
