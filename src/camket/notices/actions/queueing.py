@@ -189,5 +189,7 @@ def _fact(
     written_to = item.contact_point.pk if item.contact_point else None
     place = numbers.get(notice.pk, written_to)
     to = str(place) if place else None
+    phone = str(notice.phone_id) if notice.phone_id else None
     body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel, "to": to}
+    body["phone"] = phone
     return NewFact(item.about, "notice.queued", at, by, body, commitments)
