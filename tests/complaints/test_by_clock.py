@@ -100,3 +100,24 @@ def test_one_that_fails_is_left_and_the_others_go_on(
     assert go_on_without_answers(MONDAY + timedelta(days=30)) == 1
     assert "ValueError" in caplog.text
     assert "a@example.vn" not in caplog.text
+
+
+def test_as_many_as_are_done_at_once_may_fail_and_the_next_one_has_its_turn(
+    linh: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    senders = [Sender(mail=f"{n}@example.vn") for n in "abcd"]
+    for opened in take_in_many(senders):
+        start_checking(opened.case.complaint, by=linh, at=MONDAY)
+        ask(opened.case.complaint, "Xin gửi ảnh.", by=linh, at=MONDAY)
+    rows = Complaint.objects.order_by("wait_ends_at", "pk").values_list("pk", flat=True)
+    stubborn, done = set(rows[:2]), []
+
+    def act(complaint: Complaint, **when: object) -> None:
+        if complaint.pk in stubborn:
+            raise ValueError
+        done.append(complaint.pk)
+
+    monkeypatch.setattr("camket.complaints.actions.by_clock.AT_ONCE", 1)
+    monkeypatch.setattr("camket.complaints.actions.by_clock.stop_waiting", act)
+    assert go_on_without_answers(MONDAY + timedelta(days=30)) == 1
+    assert len(done) == 1, "so many at once, and the rest at the next look"

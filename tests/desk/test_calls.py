@@ -19,7 +19,7 @@ from camket.complaints.rules.moves import Status
 from camket.desk.incoming.calls import visible_calls
 from camket.notices.actions.calling import claim_call
 from camket.notices.models import CallAttempt, CallTask, Delivery, Notice
-from camket.people.models import Staff
+from camket.people.models import ContactPoint, Staff
 from camket.refusals import NotUnderstood
 from camket.ui.paging import page_by
 from camket.vault.models import AccessEntry
@@ -77,6 +77,12 @@ def test_the_number_is_for_who_has_taken_the_call(
     assert "Mã theo dõi" in page
     about = call.notice.about
     assert AccessEntry.objects.filter(by=linh.ref, about=about, purpose="call_customer").exists()
+
+
+def test_a_number_that_nobody_proved_is_called_so(desk: Client, call: CallTask) -> None:
+    assert "chưa xác minh" in said(claimed(desk, call))
+    ContactPoint.objects.update(proved_at=MONDAY)
+    assert "chưa xác minh" not in said(claimed(desk, call))
 
 
 def test_two_agents_do_not_both_take_the_same_call(

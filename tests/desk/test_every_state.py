@@ -60,7 +60,7 @@ OF_ONE = {"case", "mail", "decision", "taken", "call", "waiting_arrival", "set_a
 OF_ONE |= {"breach", "letter", "sign_in", "second_step", "service", "outage"}
 ONLY_ANSWERS = {
     "sign_out", "told", "slip", "claim", "release", "outcome", "arrival_raw", "arrival_again",
-    "arrival_opened", "arrival_joined", "arrival_dismissed", "set_aside_doubted", "letter_told", "letter_call", "file",
+    "arrival_opened", "arrival_joined", "arrival_dismissed", "set_aside_doubted", "letter_told", "letter_call", "letter_again", "file",
     "message", "points", "finding", "checking", "question", "answer", "waiting", "later_date", "remedy",
     "acceptance", "contest", "again", "factor_app", "factor_passkey", "factor_removed", "others_ended",
     "recovery_codes", "handler", "person_concerned", "priority", "kind", "closing",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -83,6 +85,31 @@ def test_it_is_put_on_the_call_list(desk: Client, kept: Delivery) -> None:
     assert "Nguyễn Thị Thanh Hương" in said(desk.get("/desk/calls/"))
 
 
+def test_a_letter_that_was_kept_is_sent_again_at_the_press_of_a_button(
+    desk: Client, kept: Delivery, settings: LazySettings
+) -> None:
+    place = f"/desk/letters/{kept.pk}/"
+    assert "Gửi lại thư" not in said(desk.get(place)), "nobody would carry it"
+    assert desk.post(f"{place}again/").status_code == 409
+    settings.CAMKET_SMTP_URL = "smtp://mail.example.vn"
+    assert "Gửi lại thư" in said(desk.get(place))
+    assert "Thư đã vào hàng chờ gửi lại" in said(desk.post(f"{place}again/", follow=True))
+    assert [letter.message_id for letter in deliver()] == [kept.message_id]
+    assert "Gửi lại thư" not in said(desk.get(place))
+    assert desk.get(f"{place}again/").status_code == 405
+
+
+def test_a_letter_that_waits_for_the_post_says_why_and_until_when(
+    desk: Client, router: Complaint
+) -> None:
+    later = MONDAY + timedelta(minutes=10)
+    Delivery.objects.update(state="queued", error="ConnectionRefusedError", next_try=later)
+    for place in ("/desk/letters/?state=queued", f"/desk/letters/{Delivery.objects.get().pk}/"):
+        page = said(desk.get(place))
+        assert "ConnectionRefusedError" in page
+        assert "09:10" in page
+
+
 def test_letters_are_narrowed_by_where_they_are(desk: Client, router: Complaint) -> None:
     bounced(Delivery.objects.get().message_id, permanent=True, at=MONDAY)
     number = router.case.number
@@ -98,6 +125,7 @@ def test_letters_of_a_case_about_oneself_are_not_there(
     assert Case.objects.get().number not in said(desk.get("/desk/letters/"))
     assert desk.get(f"/desk/letters/{kept.pk}/").status_code == 404
     assert desk.post(f"/desk/letters/{kept.pk}/told/").status_code == 404
+    assert desk.post(f"/desk/letters/{kept.pk}/again/").status_code == 404
 
 
 def test_others_read_no_letters(

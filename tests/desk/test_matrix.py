@@ -64,6 +64,7 @@ MATRIX: Mapping[str, set[Role]] = {
             "letter",
             "letter_told",
             "letter_call",
+            "letter_again",
             "message",
             "points",
             "finding",

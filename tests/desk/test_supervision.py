@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -14,8 +14,10 @@ from camket.arrivals.submission import Sender
 from camket.cases.actions.care import assign, name_person_concerned
 from camket.cases.models import Case
 from camket.complaints.models import Complaint
+from camket.notices.models import Delivery
 from camket.people.models import Staff
 from camket.promises.actions import break_due
+from camket.rulebook.company import current_calendar
 from camket.vault.models import AccessEntry
 from tests.complaints.conftest import MONDAY, take_in_many
 
@@ -89,6 +91,26 @@ def test_fifty_cases_cost_no_more_queries_than_five(supervisor: Client) -> None:
     few = queries()
     take_in_many([Sender(name=f"N{n}", mail=f"n{n}@example.vn") for n in range(44)])
     assert queries() <= few
+
+
+def test_a_calendar_that_ends_soon_is_said_while_there_is_time(
+    supervisor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Lịch làm việc chỉ có đến hết" not in supervisor.get(PLACE).content.decode()
+    last = max(current_calendar().years)
+    soon = datetime(last, 9, 20, 2, tzinfo=UTC)
+    monkeypatch.setattr("camket.desk.views.supervision.now", lambda: soon)
+    page = supervisor.get(PLACE).content.decode()
+    assert f"31/12/{last}" in page
+    assert f"nạp lịch năm {last + 1} " in page
+
+
+def test_letters_that_nobody_takes_are_said(supervisor: Client, router: Complaint) -> None:
+    assert "chưa gửi đi được" not in supervisor.get(PLACE).content.decode()
+    Delivery.objects.update(state="queued", error="ConnectionRefusedError", next_try=LATE)
+    page = supervisor.get(PLACE).content.decode()
+    assert "1 thư chưa gửi đi được hơn một giờ nay" in page
+    assert 'href="/desk/letters/?state=queued"' in page
 
 
 def test_an_agent_does_not_open_it(desk: Client) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from camket.arrivals.submission import Sender
+from camket.cases.actions.opening import Opened
 from camket.evidence.queries import facts_of
 from camket.notices.actions.answering import bounced
 from camket.notices.actions.calling import (
@@ -36,6 +37,12 @@ def linh(db: None) -> Staff:
 @pytest.fixture
 def ngan(db: None) -> Staff:
     return Staff.objects.create_staff("ngan", "Vũ Thu Ngân", "matkhau-dai-lam", Role.RECEPTIONIST)
+
+
+def call_of(opened: Opened) -> CallTask:
+    """The call that is owed to the customer of a case."""
+    rows = CallTask.objects.select_related("notice__customer", "contact_point")
+    return rows.get(notice__about=opened.case.subject)
 
 
 @pytest.fixture
@@ -142,6 +149,74 @@ def test_an_address_of_another_customer_is_not_written_to(call: CallTask, linh: 
     with pytest.raises(NotAllowed):
         record_call(call, CallOutcome.OTHER_CHANNEL, mail=HUONG.mail or "", by=linh, at=MONDAY)
     assert ContactPoint.objects.get(kind="mail").customer != call.notice.customer
+
+
+def test_a_letter_that_came_back_is_not_told_at_a_number_that_another_form_brought() -> None:
+    """Anybody can type Hương's address beside a number of their own."""
+    hers = take_in(Sender(name="Hương", mail=HUONG.mail))
+    strangers = take_in(Sender(name="Kẻ lạ", mail=HUONG.mail, phone="0911 222 333"))
+    deliver(MONDAY)
+    for delivery in Delivery.objects.all():
+        bounced(delivery.message_id, permanent=True, at=MONDAY + HOUR)
+    assert call_of(hers).contact_point is None
+    number = ContactPoint.objects.get(kind="phone")
+    assert call_of(strangers).contact_point == number, "what came with a case is told there"
+
+
+def test_a_letter_that_came_back_is_told_at_the_number_of_its_own_case_or_one_that_was_proved() -> (
+    None
+):
+    take_in(Sender(name="Hương", mail=HUONG.mail))
+    take_in(HUONG)
+    number = ContactPoint.objects.get(kind="phone")
+    ContactPoint.objects.filter(pk=number.pk).update(proved_at=MONDAY)
+    deliver(MONDAY)
+    for delivery in Delivery.objects.all():
+        bounced(delivery.message_id, permanent=True, at=MONDAY + HOUR)
+    assert [call.contact_point for call in CallTask.objects.all()] == [number, number]
+
+
+def test_a_number_that_is_no_longer_theirs_is_not_rung() -> None:
+    take_in(HUONG)
+    ContactPoint.objects.filter(kind="phone").update(removed_at=MONDAY)
+    deliver(MONDAY)
+    bounced(Delivery.objects.get().message_id, permanent=True, at=MONDAY + HOUR)
+    assert CallTask.objects.get().contact_point is None
+
+
+def test_who_wrote_on_zalo_is_rung_at_the_number_and_never_at_the_name_of_an_account() -> None:
+    tu = take_in(Sender(name="Bà Tư", zalo="8263746", phone="0909 156 179"))
+    nam = take_in(Sender(name="Ông Năm", zalo="8263747"))
+    assert call_of(tu).contact_point == ContactPoint.objects.get(kind="phone")
+    assert call_of(nam).contact_point is None
+
+
+def test_after_a_wrong_number_comes_a_proved_one_and_never_the_first_again(linh: Staff) -> None:
+    call, other = (call_of(take_in(sender)) for sender in (TU, Sender(phone="0911 222 333")))
+    stranger = ContactPoint.objects.get(pk=other.contact_point_id)
+    ContactPoint.objects.filter(pk=stranger.pk).update(customer=call.notice.customer)
+    claimed = call.contact_point
+    record_call(call, CallOutcome.WRONG_NUMBER, by=linh, at=MONDAY)
+    assert call.contact_point is None, "the second number was not proved"
+    CallTask.objects.filter(pk=call.pk).update(contact_point=claimed)
+    ContactPoint.objects.filter(pk=stranger.pk).update(proved_at=MONDAY)
+    call.refresh_from_db()
+    for expected in (stranger, None):
+        record_call(call, CallOutcome.WRONG_NUMBER, by=linh, at=MONDAY)
+        assert call.contact_point == expected
+
+
+def test_a_letter_that_was_asked_for_goes_to_no_address_that_another_form_brought(
+    call: CallTask, linh: Staff
+) -> None:
+    take_in(Sender(mail="ke-la@example.vn"))
+    stranger = ContactPoint.objects.get(kind="mail")
+    ContactPoint.objects.filter(pk=stranger.pk).update(customer=call.notice.customer)
+    with pytest.raises(NotUnderstood):
+        record_call(call, CallOutcome.OTHER_CHANNEL, by=linh, at=MONDAY)
+    ContactPoint.objects.filter(pk=stranger.pk).update(proved_at=MONDAY)
+    record_call(call, CallOutcome.OTHER_CHANNEL, by=linh, at=MONDAY)
+    assert call.notice.deliveries.get().contact_point == stranger
 
 
 def test_who_heard_it_in_person_needs_no_call(call: CallTask, ngan: Staff) -> None:

@@ -108,7 +108,10 @@ def test_a_gateway_that_is_busy_is_tried_again_with_the_same_reference(
     gateway.status = 503
     deliver(settings)
     delivery = Delivery.objects.get()
-    assert (delivery.state, delivery.tries) == ("queued", 1)
+    assert (delivery.state, delivery.error) == ("queued", "sms 503")
+    assert delivery.tries == 0, (
+        "it was the gateway that was away, and not the text that was refused"
+    )
     gateway.status = 200
     Delivery.objects.update(next_try=MONDAY)
     deliver(settings)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from unittest.mock import Mock
+from uuid import UUID
 
 import pytest
 
@@ -107,6 +109,19 @@ def test_a_promise_that_cannot_be_broken_now_stays_whole_and_stops_no_other(
         assert break_due(at=late) == 0
     assert Promise.objects.get().state == State.OPEN
     assert break_due(at=late) == 1
+
+
+@pytest.mark.django_db
+def test_two_hundred_that_cannot_be_broken_starve_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    make([resolution()] * 205, by="camket", at=SUNDAY)
+    oldest = set(Promise.objects.order_by("due_at", "id").values_list("pk", flat=True)[:203])
+
+    def stubborn(*args: Any, body: dict[str, Any], **more: Any) -> None:
+        if UUID(body["promise"]) in oldest:
+            raise ChangedMeanwhile
+
+    monkeypatch.setattr("camket.promises.actions.record", stubborn)
+    assert break_due(at=SUNDAY + timedelta(days=30)) == 2
 
 
 @pytest.mark.django_db

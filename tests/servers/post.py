@@ -1,7 +1,7 @@
 """A real SMTP server that keeps what it is handed, and can be told to refuse or to break off.
 
-What it does is chosen by the address: `550-…@` is refused for good, `451-…@` for now, `554-…@` after the
-text, and `slow-…@` is answered when nobody may be waiting any more.
+What it does is chosen by the address: `550-…@` is refused for good, `451-…@` for now, `421-…@` because the
+server is closing, `554-…@` after the text, and `slow-…@` is answered when nobody may be waiting any more.
 """
 
 from __future__ import annotations
@@ -26,7 +26,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.running import free_port
 
 SLOW_SECONDS = 2.0
-REFUSALS = {"550": "550 5.1.1 unknown", "451": "451 4.3.0 later"}
+REFUSALS = {
+    "550": "550 5.1.1 unknown",
+    "451": "451 4.3.0 later",
+    "421": "421 4.3.2 closing",
+}
 
 
 @dataclass

@@ -68,6 +68,7 @@ urlpatterns = [
     path("letters/<uuid:pk>/", letters.letter, name="letter"),
     path("letters/<uuid:pk>/told/", letters.told, name="letter_told"),
     path("letters/<uuid:pk>/call/", letters.call, name="letter_call"),
+    path("letters/<uuid:pk>/again/", letters.again, name="letter_again"),
     path("services/", services.services, name="services"),
     path("services/<slug:service_id>/", services.service, name="service"),
     path("services/<slug:service_id>/outage/", outages.declared, name="outage_declared"),

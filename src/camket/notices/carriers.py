@@ -19,13 +19,11 @@ from camket.clock import now
 TIMEOUT_SECONDS = 30
 IDLE_SECONDS = 5
 PERMANENT = 500
-# What the server says of us and not of the letter: it may be put right, and the letter waits for that.
-ABOUT_US = (
-    smtplib.SMTPAuthenticationError,
-    smtplib.SMTPConnectError,
-    smtplib.SMTPHeloError,
-    smtplib.SMTPSenderRefused,
-)
+GOES_ON = 250
+TOO_LARGE = 552
+# What a server says of itself or of us, and not of the letter: it closes, or wants us to sign in first.
+OF_THE_SERVER = frozenset({421, 530, 535})
+ABOUT_US = (smtplib.SMTPHeloError, smtplib.SMTPSenderRefused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +40,16 @@ class Letter:
 
 
 class Undelivered(Exception):
-    """The carrier did not take the letter; `code` says why without naming anybody."""
+    """The carrier did not take the letter; `code` says why without naming anybody.
 
-    def __init__(self, code: str, *, permanent: bool) -> None:
+    `of_carrier`: nobody was reached who could take any letter at all, so that it says nothing of this one.
+    """
+
+    def __init__(self, code: str, *, permanent: bool, of_carrier: bool = False) -> None:
         super().__init__(code)
         self.code = code
-        self.permanent = permanent
+        self.permanent = permanent and not of_carrier
+        self.of_carrier = of_carrier
 
 
 class Carrier(Protocol):
@@ -83,15 +85,16 @@ class SmtpCarrier:
         """Hand one letter over. Everything that went wrong becomes Undelivered."""
         try:
             message = compose(letter, self._sender, self._sender_name)
-            self._connected().send_message(message, self._sender, [letter.to])
-            self._used_at = time.monotonic()
+        except ValueError as error:
+            raise Undelivered(type(error).__name__, permanent=True) from None
+        connection = self._reached()
+        try:
+            connection.send_message(message, self._sender, [letter.to])
         except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            raise Undelivered(f"smtp {code}", permanent=code >= PERMANENT) from None
+            raise self._refused(next(iter(error.recipients.values()))[0]) from None
         except smtplib.SMTPResponseException as error:
             self.close()
-            permanent = error.smtp_code >= PERMANENT and not isinstance(error, ABOUT_US)
-            raise Undelivered(f"smtp {error.smtp_code}", permanent=permanent) from None
+            raise self._refused(error.smtp_code, about_us=isinstance(error, ABOUT_US)) from None
         except (smtplib.SMTPNotSupportedError, ValueError) as error:
             # An address that no mail can be written to, here or later.
             self.close()
@@ -99,7 +102,26 @@ class SmtpCarrier:
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             raise Undelivered(type(error).__name__, permanent=False) from None
+        self._used_at = time.monotonic()
         return True
+
+    def _refused(self, code: int, *, about_us: bool = False) -> Undelivered:
+        """What an answer of the server means: of the letter, or of the server as a whole."""
+        whole = code in OF_THE_SERVER or (about_us and code != TOO_LARGE)
+        if whole:
+            self.close()
+        return Undelivered(f"smtp {code}", permanent=code >= PERMANENT, of_carrier=whole)
+
+    def _reached(self) -> smtplib.SMTP:
+        """The server, ready to take a letter. Whatever goes wrong before that is not the letter's fault."""
+        try:
+            return self._connected()
+        except smtplib.SMTPResponseException as error:
+            raise self._refused(error.smtp_code, about_us=True) from None
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            self.close()
+            kind = type(error).__name__
+            raise Undelivered(kind, permanent=False, of_carrier=True) from None
 
     def close(self) -> None:
         """Leave the server."""
@@ -111,10 +133,11 @@ class SmtpCarrier:
     def _connected(self) -> smtplib.SMTP:
         """The connection at hand, if the server still holds its end; a server leaves who says nothing."""
         if self._connection is not None and time.monotonic() - self._used_at > IDLE_SECONDS:
+            held = False
             with suppress(smtplib.SMTPException, OSError):
-                self._connection.noop()
-            if self._connection.sock is None:
-                self._connection = None
+                held = self._connection.noop()[0] == GOES_ON
+            if not held:
+                self.close()
         if self._connection is None:
             self._connection = self._connect()
         return self._connection
@@ -127,7 +150,7 @@ class SmtpCarrier:
                 connection.starttls(context=ssl.create_default_context())
             if url.username:
                 connection.login(unquote(url.username), unquote(url.password or ""))
-        except (smtplib.SMTPException, OSError):
+        except (smtplib.SMTPException, OSError, ValueError):
             connection.close()
             raise
         return connection

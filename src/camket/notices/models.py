@@ -23,7 +23,10 @@ CALL_NOTE = "notices.callattempt.note"
 
 
 class Notice(models.Model):
-    """Something to be told to a person, rendered once: what was said does not change afterwards."""
+    """Something to be told to a person, rendered once: what was said does not change afterwards.
+
+    `phone` is the number that came with the matter: the only unproved one at which it may be told.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     about = models.CharField(max_length=60)
@@ -32,6 +35,7 @@ class Notice(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="notices")
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(max_length=2)
+    phone = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, null=True, related_name="+")
     subject = models.BinaryField()
     text = models.BinaryField()
     html = models.BinaryField()

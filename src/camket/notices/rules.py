@@ -11,14 +11,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-MOST_TRIES = 12
+from camket.people.rules import CODE_LASTS
+
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
+MOST_TRIES = 38
+"""With the pauses between them these last five days, as long as a letter is tried (RFC 5321, 4.5.4.1)."""
+LONGEST_REST = timedelta(minutes=10)
 CLAIM_LASTS = timedelta(minutes=5)
 CALL_CLAIM_LASTS = timedelta(minutes=30)
 NEXT_CALL = timedelta(hours=2)
 RECEIPT_BY = timedelta(hours=24)
 ERASED = "erased"
+LAPSED = "lapsed"
+NO_RECEIPT = "no receipt"
 _MESSAGE_ID = re.compile(r"<?ck\.([0-9a-v]{26})\.([0-9a-v]{16})@[^>\s]+>?", re.IGNORECASE)
 
 
@@ -64,6 +70,10 @@ ON_THE_WAY = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.HANDED)
 """Where a worker still has something to do."""
 
 
+AGAIN = (DeliveryState.KEPT, DeliveryState.REFUSED)
+"""Where nobody took it, so that it may be sent as if it had never been tried."""
+
+
 class CallState(StrEnum):
     """Where one call stands."""
 
@@ -96,8 +106,18 @@ def may_send(kind: NoticeClass, consent: Consent) -> bool:
     return True
 
 
+def rest_after(failures: int, at: datetime) -> datetime:
+    """Until when a carrier that nobody could reach so many times in a row is let alone. It is never given up."""
+    return at + min(FIRST_PAUSE * (1 << min(failures - 1, 10)), LONGEST_REST)
+
+
+def has_lapsed(letter: str, queued_at: datetime, at: datetime) -> bool:
+    """Whether a letter says what holds no more: a code that has run out only puzzles who reads it."""
+    return letter == CODE and at >= queued_at + CODE_LASTS
+
+
 def next_try(tries: int, at: datetime) -> datetime | None:
-    """When to try a delivery again after so many tries, ever more slowly; None when it is given up."""
+    """When to try a letter again that was answered so often, ever more slowly; None when it is given up."""
     if tries >= MOST_TRIES:
         return None
     return at + min(FIRST_PAUSE * (1 << (tries - 1)), LONGEST_PAUSE)

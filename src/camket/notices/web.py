@@ -44,6 +44,11 @@ class Answer:
         """Whether asking again would get the same refusal: the fault is in what was asked (15.5)."""
         return 400 <= self.status < 500 and self.status not in {401, 403, 408, 425, 429}  # noqa: PLR2004
 
+    @property
+    def is_of_service(self) -> bool:
+        """Whether it says something of the service or of us, and nothing of what was asked."""
+        return self.status in {401, 403, 429, 502, 503, 504}
+
     def told(self) -> dict[str, Any]:
         """The JSON object in it, empty where there is none."""
         try:

@@ -23,6 +23,7 @@ from camket.evidence.actions.signing import checkpoint
 from camket.intake.actions.beginning import forget_old
 from camket.intake.actions.proofs import forget_spent
 from camket.notices.actions.answering import call_where_no_receipt_came
+from camket.notices.queries import handed_lately
 from camket.ops.doors.voice import take_folder
 from camket.promises.actions import break_due
 from camket.terms.actions.by_clock import end_times_to_contest
@@ -53,9 +54,11 @@ def sign_checkpoint(at: datetime) -> None:
 
 
 def break_promises(at: datetime) -> None:
-    """Break the promises that ran out; each raises its case (config/reactions.py)."""
-    while break_due(at=at):
-        pass
+    """Break the promises that ran out; each raises its case (config/reactions.py).
+
+    Not those whose letter the post took in time: the worker is about to write that down.
+    """
+    break_due(at=at, done=handed_lately(at=at))
 
 
 def call_where_no_receipt_came_by(at: datetime) -> None:

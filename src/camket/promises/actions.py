@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +15,10 @@ from camket.people.rules import SYSTEM
 from camket.promises.models import Promise
 from camket.promises.rules import Basis, NewPromise, PromiseKind, State
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotUnderstood
-from camket.rows import insert
+from camket.rows import in_turn, insert
 from camket.vault.rules import new_id
 
 log = logging.getLogger(__name__)
-AT_ONCE = 200
 
 
 @transaction.atomic
@@ -144,15 +144,18 @@ def supersede(promise: Promise, new: NewPromise, *, reason: str, by: str, at: da
     return successor
 
 
-def break_due(*, at: datetime, limit: int = AT_ONCE) -> int:
+def break_due(*, at: datetime, done: Mapping[str, datetime] = MappingProxyType({})) -> int:
     """Break what has run out, oldest first, each in a transaction of its own. Returns how many.
 
     The cost grows with what is due, and a clock that was off for a week finds everything on its return. A
-    promise that cannot be broken now is left whole for the next time, and does not stop the others.
+    promise that cannot be broken now is left whole for the next time, and does not stop the others. So is one
+    of whose subject something was `done` before the limit that is only not written down yet.
     """
-    due = Promise.objects.open().filter(due_at__lte=at).order_by("due_at")[:limit]
+    due = Promise.objects.open().filter(due_at__lte=at).order_by("due_at", "id")
     broken = 0
-    for promise in list(due):
+    for promise in in_turn(due):
+        if done.get(promise.subject, at) < promise.due_at:
+            continue
         try:
             _break(promise, at=at)
         except ChangedMeanwhile:

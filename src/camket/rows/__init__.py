@@ -6,12 +6,12 @@ spent a quarter of its time on those questions. Here they are asked once, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,6 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # What these hold is handed to the database as it is; other fields are asked how it wants their values.
 AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
+Row = TypeVar("Row", bound=models.Model)
 Prepared = Callable[[Any, BaseDatabaseWrapper], Any]
 
 
@@ -52,6 +53,16 @@ def insert(rows: Sequence[models.Model], *, replace: tuple[str, ...] = ()) -> No
         cursor.executemany(plan.statement, [plan.values(row, connection) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, alias  # noqa: SLF001 - what bulk_create sets too
+
+
+def in_turn(rows: models.QuerySet[Row], at_once: int = 200) -> Iterator[Row]:
+    """The rows in their order, each once: one that stays as it was, because its turn failed, holds up no other.
+
+    Their keys are read first, and the rows themselves as they come up; one that no longer belongs is left out.
+    """
+    keys = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(keys), at_once):
+        yield from list(rows.filter(pk__in=keys[start : start + at_once]))
 
 
 @cache

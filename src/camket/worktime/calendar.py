@@ -98,6 +98,14 @@ class Calendar(Frozen):
         unsure = any(day.year == year and state is State.PROVISIONAL for day, state in dated)
         return State.PROVISIONAL if unsure else State.OFFICIAL
 
+    def last_day_after(self, day: dt.date) -> dt.date:
+        """The last date up to which every year after this date is held; a past one where its own year is not."""
+        year = civil_day(day).year
+        while year in self.years:
+            year += 1
+        before = [held for held in self.years if held < year]
+        return dt.date(max(before, default=year - 1), 12, 31)
+
     def with_swaps(self, adopted: bool) -> Calendar:
         """The same calendar with the optional swaps adopted or left out."""
         return self if adopted == self.swaps_adopted else self._with_the_other_choice

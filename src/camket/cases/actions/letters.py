@@ -29,6 +29,7 @@ def letter(case: Case, name: str, *, at: datetime, **context: object) -> NewNoti
         kind=NoticeClass.REQUIRED,
         customer=case.customer,
         contact_point=case.answer_at,
+        phone=case.phone_id,
         language=case.language,
         context={**common, **context},
     )

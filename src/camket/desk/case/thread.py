@@ -249,6 +249,7 @@ MAKERS: Mapping[str, Callable[[RecordedFact, Scene], Entry]] = {
     "complaint.decided": _decided,
     "notice.told": _told,
     "notice.refused": _notice(gettext_lazy("Không gửi được thư"), "mail-off", "late"),
+    "notice.sent_again": _notice(gettext_lazy("gửi lại"), "send"),
     "notice.bounced": _notice(gettext_lazy("Thư bị trả lại"), "mail-off", "late"),
     "notice.called": _called,
     "promise.made": _promise(gettext_lazy("Đã hứa"), "flag-3"),

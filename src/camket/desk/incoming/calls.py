@@ -55,6 +55,7 @@ class CallSheet:
     name: str
     number: str
     dialled: str
+    is_proved: bool
     text: str
     attempts: list[Attempt]
 
@@ -132,6 +133,7 @@ def sheet_of(task: CallTask, *, by: Staff, at: datetime) -> CallSheet:
             name=customer_name(opener, notice.customer),
             number=contact_shown(opener, point) if point else "",
             dialled=contact_value(opener, point) if point else "",
+            is_proved=point is not None and point.proved_at is not None,
             text=text if notice.letter in WITH_CODE else without_code(case, text),
             attempts=[_attempt(opener, task, row, names.get(row.by, "")) for row in attempts],
         )

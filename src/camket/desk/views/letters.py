@@ -13,9 +13,11 @@ from camket.clock import now
 from camket.desk.http import DeskRequest, desk_page, show
 from camket.desk.incoming.letters import letter_of, visible_letters
 from camket.desk.incoming.words import DELIVERIES
+from camket.notices.actions.again import send_again
 from camket.notices.actions.calling import tell_in_person
 from camket.notices.actions.delivering import ask_to_call
 from camket.notices.models import Delivery
+from camket.notices.queries import may_leave_again
 from camket.people.rules import DESK
 from camket.refusals import NotFound
 from camket.ui.paging import newest
@@ -37,7 +39,8 @@ def letter(request: DeskRequest, pk: UUID) -> HttpResponse:
     """One letter, word for word."""
     delivery = letter_for(request, pk)
     sheet = letter_of(delivery, by=request.staff, at=now())
-    return show(request, "desk/letter.html", {"delivery": delivery, "sheet": sheet})
+    context = {"delivery": delivery, "sheet": sheet, "may_leave": may_leave_again(delivery)}
+    return show(request, "desk/letter.html", context)
 
 
 @desk_page(*DESK, methods=("POST",))
@@ -54,6 +57,14 @@ def call(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Put it on the call list."""
     ask_to_call([letter_for(request, pk).notice], at=now())
     messages.success(request, _("Đã thêm vào danh sách cần gọi."))
+    return redirect("desk:letter", pk)
+
+
+@desk_page(*DESK, methods=("POST",))
+def again(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Send a letter again that was kept here or refused."""
+    send_again(letter_for(request, pk), by=request.staff, at=now())
+    messages.success(request, _("Thư đã vào hàng chờ gửi lại."))
     return redirect("desk:letter", pk)
 
 

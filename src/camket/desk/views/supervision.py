@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from camket.clock import now
+from camket.clock import civil_date, now
 from camket.desk.case.sight import colleagues
 from camket.desk.http import DeskRequest, desk_page, show
 from camket.desk.queue.lines import grouped, lines_of
 from camket.desk.queue.pages import page_of
 from camket.desk.queue.supervision import loads, troubled
+from camket.notices.queries import held_up
 from camket.people.rules import Role
+from camket.rulebook.calendar_end import calendar_end
 
 
 @desk_page(Role.SUPERVISOR)
@@ -23,5 +25,7 @@ def page(request: DeskRequest) -> HttpResponse:
         "following": found.following,
         "loads": loads(request.staff, at=now()),
         "people": colleagues(),
+        "calendar_end": calendar_end(civil_date(now())),
+        "held_up": held_up(at=now()),
     }
     return show(request, "desk/supervision.html", context)

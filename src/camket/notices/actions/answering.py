@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
 
 from camket.evidence.actions import hold, record
-from camket.notices.actions.delivering import ask_to_call, mark_told
-from camket.notices.models import CallTask, Delivery, Notice
+from camket.notices.actions.delivering import ask_to_call, end_calls, mark_told
+from camket.notices.models import Delivery, Notice
 from camket.notices.queries import delivery_named, texted_as
-from camket.notices.rules import CallState, DeliveryState, NoticeState
+from camket.notices.rules import NO_RECEIPT, DeliveryState, NoticeState
 from camket.notices.ways import TEXTED
 from camket.people.rules import SYSTEM
+from camket.rows import in_turn
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -27,27 +31,36 @@ def received(name: str, *, at: datetime) -> Notice | None:
     hold(delivery.notice.about)
     rows = Delivery.objects.filter(pk=delivery.pk).exclude(state=DeliveryState.ACCEPTED)
     if rows.update(state=DeliveryState.ACCEPTED, ended_at=at, next_try=None, claimed_until=None):
-        calls = CallTask.objects.filter(notice=delivery.notice, state=CallState.OPEN)
-        calls.update(state=CallState.DONE, claimed_by="", claimed_until=None)
+        end_calls(delivery.notice)
         mark_told(delivery.notice, channel=delivery.channel, by=SYSTEM, at=at)
     return delivery.notice
 
 
-@transaction.atomic
 def call_where_no_receipt_came(*, at: datetime) -> int:
-    """Give up texts whose receipt has not come within a day, and let somebody call. Returns how many."""
+    """Give up texts whose receipt has not come within a day, and let somebody call. Returns how many.
+
+    Each in a transaction of its own: one that cannot be given up now stops no other.
+    """
     late = Delivery.objects.filter(state=DeliveryState.SENT, next_try__lte=at)
     given_up = 0
-    waiting = list(late.select_related("notice__customer").order_by("next_try", "id"))
-    hold(*(delivery.notice.about for delivery in waiting))
-    for delivery in waiting:
-        rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENT)
-        if rows.update(state=DeliveryState.REFUSED, next_try=None, ended_at=at, error="no receipt"):
-            body = {"notice": str(delivery.notice_id), "letter": delivery.notice.letter}
-            record(delivery.notice.about, "notice.refused", at=at, by=SYSTEM, body=body)
-            ask_to_call([delivery.notice], at=at)
-            given_up += 1
+    for delivery in in_turn(late.select_related("notice__customer").order_by("next_try", "id")):
+        try:
+            given_up += _give_up(delivery, at=at)
+        except Exception as error:
+            log.warning("delivery %s is not given up yet: %s", delivery.pk, type(error).__name__)
     return given_up
+
+
+@transaction.atomic
+def _give_up(delivery: Delivery, *, at: datetime) -> bool:
+    hold(delivery.notice.about)
+    rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENT)
+    if not rows.update(state=DeliveryState.REFUSED, next_try=None, ended_at=at, error=NO_RECEIPT):
+        return False
+    body = {"notice": str(delivery.notice_id), "letter": delivery.notice.letter}
+    record(delivery.notice.about, "notice.refused", at=at, by=SYSTEM, body=body)
+    ask_to_call([delivery.notice], at=at)
+    return True
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from camket.evidence.actions import hold, record
 from camket.notices.actions.delivering import mark_told
 from camket.notices.actions.queueing import deliver_to
 from camket.notices.models import CALL_NOTE, CallAttempt, CallTask, Notice
+from camket.notices.queries import numbers_to_call
 from camket.notices.rules import CALL_CLAIM_LASTS, NEXT_CALL, CallOutcome, CallState
 from camket.people.contacts import add_mail
 from camket.people.models import ContactPoint, Staff
@@ -130,20 +131,24 @@ def _settle(
 
 
 def _another_phone(task: CallTask) -> ContactPoint | None:
-    """A number of the customer under which nobody has said yet that it is wrong."""
-    points = task.notice.customer.contact_points.filter(removed_at__isnull=True)
-    phones = points.filter(kind=ContactKind.PHONE)
-    newest = phones.order_by("-created_at", "id")
-    return next((point for point in newest if point.pk != task.contact_point_id), None)
+    """The next number at which it may be told: whoever answered at those before was somebody else."""
+    numbers = numbers_to_call([task.notice])[task.notice_id]
+    tried = [place for place, point in enumerate(numbers) if point.pk == task.contact_point_id]
+    return next(iter(numbers[tried[0] + 1 :] if tried else numbers), None)
 
 
 def _mail_of(task: CallTask, typed: str, *, at: datetime) -> ContactPoint:
-    """Where the letter goes: to the address that the person said, else to the newest that is known."""
+    """Where the letter goes: to the address that the person said, else to one that is surely theirs.
+
+    That is the address to which this very notice was written before, or the newest that the customer has proved.
+    """
     customer = task.notice.customer
     if typed.strip():
         return add_mail(customer, typed, at=at)
     known = customer.contact_points.filter(kind=ContactKind.MAIL, removed_at__isnull=True)
-    point = known.order_by("-created_at", "id").first()
+    written = Q(pk__in=task.notice.deliveries.values("contact_point"))
+    sure = known.filter(written | Q(proved_at__isnull=False))
+    point = sure.order_by("-created_at", "id").first()
     if point is None:
         raise NotUnderstood(
             "Xin ghi địa chỉ thư mà khách hàng đã đọc.", "Write the mail address that was given."

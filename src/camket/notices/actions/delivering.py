@@ -8,7 +8,7 @@ until it is done, without sending anything.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -19,15 +19,19 @@ from camket.evidence.actions import hold, record
 from camket.notices.actions.texting import hand_text_over
 from camket.notices.carriers import Carrier, Letter, Undelivered
 from camket.notices.models import HTML, SUBJECT, TEXT, CallTask, Delivery, Notice
+from camket.notices.queries import numbers_to_call
+from camket.notices.resting import Rests
 from camket.notices.rules import (
     ABOUT_ACCOUNTS,
     CLAIM_LASTS,
     ERASED,
+    LAPSED,
     MOST_TRIES,
     ON_THE_WAY,
     CallState,
     DeliveryState,
     NoticeState,
+    has_lapsed,
     next_try,
 )
 from camket.notices.texting.texter import Texter
@@ -49,25 +53,34 @@ def deliver_due(
     texters: Mapping[str, Texter] = MappingProxyType({}),
     at: datetime,
     limit: int = AT_ONCE,
+    rests: Rests | None = None,
 ) -> int:
-    """Deliver what is due, oldest first; `texters` carry texts, by channel. Returns how many were tried."""
-    tried = 0
-    while tried < limit and (delivery := claim(at=at)) is not None:
-        if delivery.channel in TEXTED:
-            _text(delivery, texters, at=at)
-        else:
-            _deliver(delivery, carrier, at=at)
+    """Deliver what is due, oldest first; `texters` carry texts, by channel. Returns how many were tried.
+
+    Nothing goes on a channel whose carrier rests; `rests` remembers from one call to the next which do.
+    """
+    tried, rests = 0, rests or Rests()
+    while tried < limit and (delivery := claim(at=at, without=rests.at_rest(at))) is not None:
+        try:
+            if _carry(delivery, carrier, texters, at=at):
+                rests.end(delivery.channel)
+        except Undelivered as failure:
+            # One that cannot be sent stops no other.
+            _settle_failure(delivery, failure, rests, at=at)
         tried += 1
     return tried
 
 
-def claim(*, at: datetime) -> Delivery | None:
+def claim(*, at: datetime, without: Collection[str] = ()) -> Delivery | None:
     """Take one delivery that nobody else is at; a dead worker's comes back when its claim runs out.
 
-    One at a time, so that a slow post cannot outlast the claims on the letters that wait behind.
+    One at a time, so that a slow post cannot outlast the claims on the letters that wait behind. On a channel
+    of `without` only what its carrier has already is gone on with.
     """
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=at)
     due = Delivery.objects.filter(free, state__in=ON_THE_WAY, next_try__lte=at)
+    if without:
+        due = due.filter(Q(state=DeliveryState.HANDED) | ~Q(channel__in=without))
     for pk, state in due.order_by("next_try", "id").values_list("pk", "state")[:CANDIDATES]:
         claimed = state if state == DeliveryState.HANDED else DeliveryState.CLAIMED
         rows = Delivery.objects.filter(free, pk=pk, state=state)
@@ -77,9 +90,35 @@ def claim(*, at: datetime) -> Delivery | None:
     return None
 
 
-def _deliver(delivery: Delivery, carrier: Carrier, *, at: datetime) -> None:
-    if delivery.state != DeliveryState.HANDED and not _handed_over(delivery, carrier, at=at):
-        return
+def _carry(
+    delivery: Delivery, carrier: Carrier, texters: Mapping[str, Texter], *, at: datetime
+) -> bool:
+    """Whether a carrier took it now. Raises Undelivered for whatever kept it from leaving."""
+    if delivery.state == DeliveryState.HANDED:
+        _go_on(delivery, at=at)
+        return False
+    try:
+        _check_still_holds(delivery, at=at)
+        if delivery.channel in TEXTED:
+            hand_text_over(delivery, texters, at=at)
+            return True
+        handed = _hand_over(delivery, carrier, at=at)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        raise _as_undelivered(error) from None
+    if handed:
+        _go_on(delivery, at=at)
+    return handed
+
+
+def _check_still_holds(delivery: Delivery, *, at: datetime) -> None:
+    if has_lapsed(delivery.notice.letter, delivery.notice.queued_at, at):
+        raise Undelivered(LAPSED, permanent=True)
+
+
+def _go_on(delivery: Delivery, *, at: datetime) -> None:
+    """The post has it: what follows from that is done now, or a little later."""
     try:
         _tell(delivery, at=delivery.ended_at or at)
     except Exception as error:
@@ -87,24 +126,9 @@ def _deliver(delivery: Delivery, carrier: Carrier, *, at: datetime) -> None:
         _tell_later(delivery, at=at)
 
 
-def _text(delivery: Delivery, texters: Mapping[str, Texter], *, at: datetime) -> None:
-    try:
-        hand_text_over(delivery, texters, at=at)
-    except DatabaseError:
-        raise
-    except Exception as error:
-        _settle_failure(delivery, _as_undelivered(error), at=at)
-
-
-def _handed_over(delivery: Delivery, carrier: Carrier, *, at: datetime) -> bool:
-    """Send it, and note it when the post has it. A letter that cannot be sent stops no other."""
-    try:
-        proved = carrier.send(_read(delivery, at=at))
-    except DatabaseError:
-        raise
-    except Exception as error:
-        _settle_failure(delivery, _as_undelivered(error), at=at)
-        return False
+def _hand_over(delivery: Delivery, carrier: Carrier, *, at: datetime) -> bool:
+    """Send it, and note it. True when the post has it, False where it is kept here."""
+    proved = carrier.send(_read(delivery, at=at))
     state = DeliveryState.HANDED if proved else DeliveryState.KEPT
     on_the_way = Delivery.objects.filter(pk=delivery.pk, state__in=ON_THE_WAY)
     if proved:
@@ -148,6 +172,7 @@ def _tell(delivery: Delivery, *, at: datetime) -> None:
     hold(delivery.notice.about)
     rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.HANDED)
     if rows.update(state=DeliveryState.ACCEPTED, claimed_until=None, next_try=None):
+        end_calls(delivery.notice)
         mark_told(delivery.notice, channel=delivery.channel, by=SYSTEM, at=at)
 
 
@@ -155,6 +180,12 @@ def _tell_later(delivery: Delivery, *, at: datetime) -> None:
     tries = min(delivery.tries + 1, MOST_TRIES - 1)
     rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.HANDED)
     rows.update(tries=tries, next_try=next_try(tries, at), claimed_until=None)
+
+
+def end_calls(notice: Notice) -> None:
+    """Who is told needs no call any more."""
+    calls = CallTask.objects.filter(notice=notice, state=CallState.OPEN)
+    calls.update(state=CallState.DONE, claimed_by="", claimed_until=None)
 
 
 @transaction.atomic
@@ -167,8 +198,23 @@ def mark_told(notice: Notice, *, channel: str, by: str, at: datetime) -> None:
         record(notice.about, "notice.told", at=at, by=by, body=body)
 
 
+def _settle_failure(
+    delivery: Delivery, failure: Undelivered, rests: Rests, *, at: datetime
+) -> None:
+    """What nobody answered goes on waiting, however long; an answer is one of the letter's tries."""
+    if not failure.of_carrier:
+        rests.end(delivery.channel)
+        _count_try(delivery, failure, at=at)
+        return
+    again = rests.begin(delivery.channel, at=at)
+    mine = {"state": DeliveryState.CLAIMED, "claimed_until": delivery.claimed_until}
+    rows = Delivery.objects.filter(pk=delivery.pk, **mine)
+    changes = {"state": DeliveryState.QUEUED, "next_try": again, "error": failure.code}
+    rows.update(claimed_until=None, **changes)
+
+
 @transaction.atomic
-def _settle_failure(delivery: Delivery, failure: Undelivered, *, at: datetime) -> None:
+def _count_try(delivery: Delivery, failure: Undelivered, *, at: datetime) -> None:
     """Try again later, or give up and let somebody call."""
     hold(delivery.notice.about)
     tries = delivery.tries + 1
@@ -193,15 +239,14 @@ def _settle_failure(delivery: Delivery, failure: Undelivered, *, at: datetime) -
 
 
 def ask_to_call(notices: Iterable[Notice], *, at: datetime) -> None:
-    """The letter did not arrive: put the call on the list, to the customer's phone if there is one.
+    """The letter did not arrive: put the call on the list, to a number that may be rung if there is one.
 
     A call that was ended because a letter was asked for stands on the list again.
     """
     for notice in notices:
         if notice.letter in ABOUT_ACCOUNTS:
             continue
-        phones = notice.customer.contact_points.filter(kind="phone", removed_at__isnull=True)
-        phone = phones.first()
+        phone = next(iter(numbers_to_call([notice])[notice.pk]), None)
         task, is_new = CallTask.objects.get_or_create(
             notice=notice,
             defaults={"id": new_id(at), "contact_point": phone, "call_at": at},

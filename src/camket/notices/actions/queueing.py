@@ -15,9 +15,11 @@ from django.db import transaction
 from camket.evidence.actions import NewFact, record_many
 from camket.notices.letters import Rendered, render_letter, render_short
 from camket.notices.models import HTML, SHORT, SUBJECT, TEXT, CallTask, Delivery, Notice
+from camket.notices.queries import numbers_to_call
 from camket.notices.rules import Consent, NoticeClass, may_send, sign_message_id
 from camket.notices.ways import MAIL, TEXTED, way_to
 from camket.people.models import ContactPoint, Customer
+from camket.people.rules import ContactKind
 from camket.refusals import NotAllowed
 from camket.rows import insert
 from camket.vault.actions import Sealer, sealer_for
@@ -27,7 +29,10 @@ from camket.vault.rules import new_id
 
 @dataclass(frozen=True, slots=True)
 class NewNotice:
-    """Something to tell: which letter, to whom, about what. No contact point means by phone or in person."""
+    """Something to tell: which letter, to whom, about what. No contact point means by phone or in person.
+
+    `phone` is the number that came with the matter, at which it may be told although nobody has proved it.
+    """
 
     about: str
     compartment: UUID
@@ -38,6 +43,7 @@ class NewNotice:
     kind: NoticeClass = NoticeClass.REQUIRED
     consent: Consent = field(default_factory=Consent)
     context: Mapping[str, Any] = field(default_factory=dict)
+    phone: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,12 @@ def queue(new: Sequence[NewNotice], *, by: str, at: datetime) -> list[Notice]:
     insert(notices)
     pairs = list(zip(new, notices, strict=True))
     insert([_delivery(*pair, at=at) for pair in pairs if _way(pair[0])])
-    insert([_call(*pair, at=at) for pair in pairs if not _way(pair[0])])
+    calls = _calls([notice for item, notice in pairs if not _way(item)], at=at)
+    insert(calls)
+    numbers = {call.notice_id: call.contact_point_id for call in calls}
     record_many(
         [
-            _fact(item, notice, commitments, by=by, at=at)
+            _fact(item, notice, numbers, commitments, by=by, at=at)
             for item, (notice, commitments) in zip(new, sealed, strict=True)
         ]
     )
@@ -112,6 +120,7 @@ def _notice(
         customer=item.customer,
         compartment_id=item.compartment,
         language=item.language,
+        phone_id=_phone(item),
         queued_at=at,
     )
     notice.subject = sealer.seal(item.compartment, SUBJECT, notice.id, rendered.subject).value
@@ -146,8 +155,20 @@ def _letter(notice: Notice, point: ContactPoint | None, *, at: datetime) -> Deli
     )
 
 
-def _call(item: NewNotice, notice: Notice, *, at: datetime) -> CallTask:
-    return CallTask(id=new_id(at), notice=notice, contact_point=item.contact_point, call_at=at)
+def _phone(item: NewNotice) -> UUID | None:
+    """The number that came with the matter: where it is answered, if that is one."""
+    point = item.contact_point
+    return point.pk if point is not None and point.kind == ContactKind.PHONE else item.phone
+
+
+def _calls(notices: Sequence[Notice], *, at: datetime) -> list[CallTask]:
+    """A call for each of them, to its number if it has one that may be rung."""
+    numbers = numbers_to_call(notices) if notices else {}
+    firsts = [next(iter(numbers[notice.pk]), None) for notice in notices]
+    return [
+        CallTask(id=new_id(at), notice=notice, contact_point=first, call_at=at)
+        for notice, first in zip(notices, firsts, strict=True)
+    ]
 
 
 def letter_domain() -> str:
@@ -156,9 +177,19 @@ def letter_domain() -> str:
 
 
 def _fact(
-    item: NewNotice, notice: Notice, commitments: dict[str, str], *, by: str, at: datetime
+    item: NewNotice,
+    notice: Notice,
+    numbers: Mapping[UUID, UUID | None],
+    commitments: dict[str, str],
+    *,
+    by: str,
+    at: datetime,
 ) -> NewFact:
     channel = _way(item) or "phone"
-    to = str(item.contact_point.pk) if item.contact_point else None
+    written_to = item.contact_point.pk if item.contact_point else None
+    place = numbers.get(notice.pk, written_to)
+    to = str(place) if place else None
+    phone = str(notice.phone_id) if notice.phone_id else None
     body = {"notice": str(notice.id), "letter": notice.letter, "channel": channel, "to": to}
+    body["phone"] = phone
     return NewFact(item.about, "notice.queued", at, by, body, commitments)

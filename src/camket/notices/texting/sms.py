@@ -29,9 +29,10 @@ class SmsGateway:
         try:
             answer = post(self._url, body, self._signed(body))
         except Unreachable as error:
-            raise Undelivered(str(error), permanent=False) from None
+            raise Undelivered(str(error), permanent=False, of_carrier=True) from None
         if not answer.is_taken:
-            raise Undelivered(f"sms {answer.status}", permanent=answer.is_final)
+            code, whole = f"sms {answer.status}", answer.is_of_service
+            raise Undelivered(code, permanent=answer.is_final, of_carrier=whole)
         return ""
 
     def _signed(self, body: bytes) -> dict[str, str]:

@@ -50,7 +50,7 @@ class Tokens:
         try:
             told = post(self._host + PATH, urlencode(form).encode(), headers).told()
         except Unreachable as error:
-            raise Undelivered(str(error), permanent=False) from None
+            raise Undelivered(str(error), permanent=False, of_carrier=True) from None
         return _both(told)
 
     def _read(self) -> dict[str, str]:
@@ -78,5 +78,5 @@ class Tokens:
 def _both(told: dict[str, object]) -> dict[str, str]:
     found = {name: told.get(name) for name in ("access_token", "refresh_token")}
     if not all(isinstance(token, str) and token for token in found.values()):
-        raise Undelivered("zalo has no token", permanent=False)
+        raise Undelivered("zalo has no token", permanent=False, of_carrier=True)
     return {name: str(token) for name, token in found.items()}

@@ -35,8 +35,8 @@ class ZaloAccount:
             answer = self._post(text, self._tokens.renewed(token))
         fault = _fault(answer)
         if not answer.is_taken or fault != 0:
-            lasting = fault not in BUSY | STALE_TOKEN | {None}
-            raise Undelivered(f"zalo {fault}", permanent=lasting)
+            whole = fault in BUSY | STALE_TOKEN | {None}
+            raise Undelivered(f"zalo {fault}", permanent=not whole, of_carrier=whole)
         return f"zalo:{answer.told().get('data', {}).get('message_id', '')}"
 
     def _post(self, text: Text, token: str) -> Answer:
@@ -46,7 +46,7 @@ class ZaloAccount:
         try:
             return post(self._host + PATH, json.dumps(said).encode(), headers)
         except Unreachable as error:
-            raise Undelivered(str(error), permanent=False) from None
+            raise Undelivered(str(error), permanent=False, of_carrier=True) from None
 
 
 def _fault(answer: Answer) -> int | None:

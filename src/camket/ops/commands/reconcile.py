@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 
 from camket.arrivals.rules import Equation
+from camket.clock import now
+from camket.ops.preparing.policy import calendar_warnings
 from camket.reports.reconciliation import reconcile
 
 TOTAL = "*"
@@ -24,6 +26,8 @@ def run(args: argparse.Namespace) -> int:
         print(_text(line))
     if found.astray:
         print(f"{found.astray} arrivals are in no case, although their rows name one")
+    for warning in calendar_warnings(now()):
+        print(warning)
     return 0 if found.balances else 1
 
 

@@ -12,6 +12,7 @@ from camket.ops import memory, ports, pulse, welcome
 from camket.ops.commands import setup
 from camket.ops.demo.cast import kept_password
 from camket.ops.demo.making import is_empty, make_demonstration
+from camket.ops.preparing.policy import calendar_warnings
 from camket.ops.processes import Supervisor
 from camket.refusals import Refusal
 from camket.rulebook.company import current_policy
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Check, prepare, start, and keep running until SIGINT or SIGTERM."""
     ports.check_free("PORT", settings.CAMKET_PORT)
     ports.check_free("MAIL_PORT", settings.CAMKET_MAIL_PORT)
-    for line in setup.prepare():
+    for line in [*setup.prepare(), *calendar_warnings(now())]:
         print(line, flush=True)
     if settings.CAMKET_DEMO and is_empty():
         _demonstrate()

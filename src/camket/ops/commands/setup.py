@@ -6,6 +6,7 @@ import argparse
 
 from django.conf import settings
 
+from camket.clock import now
 from camket.ops.demo.making import is_demonstration
 from camket.ops.preparing import databases, outside, policy, static
 from camket.refusals import NotAllowed
@@ -17,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prepare, and say what was changed."""
-    for line in prepare():
+    for line in [*prepare(), *policy.calendar_warnings(now())]:
         print(line)
     return 0
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from camket.clock import now
+from camket.notices.actions.again import queue_kept
 from camket.notices.actions.delivering import AT_ONCE, deliver_due
 from camket.notices.carriers import Carrier
+from camket.notices.resting import Rests
 from camket.notices.texting.texter import Texter
 from camket.ops import ending, errands, pulse
+from camket.ops.demo.making import is_demonstration
 from camket.ops.preparing.policy import check_is_published
 from camket.ops.taking import carrier, take_due, texters
 
@@ -23,10 +27,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Who carries letters, and who carries texts."""
+    """Who carries letters, who carries texts, and which of them rest because nobody can be reached."""
 
     carrier: Carrier
     texters: Mapping[str, Texter]
+    rests: Rests = field(default_factory=Rests)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +43,9 @@ def run(args: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT; what has begun is finished first."""
     check_is_published()
     post = Post(carrier(), texters())
+    if settings.CAMKET_SMTP_URL and not is_demonstration():
+        # What was kept before somebody carried letters. The people of the demonstration have no mailboxes.
+        queue_kept(at=now())
     if args.once:
         beside = errands.errands()
         while take_due(at=now()) + errands.run_all(beside) or _deliver(post):
@@ -53,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _deliver(post: Post) -> int:
-    return deliver_due(post.carrier, texters=post.texters, at=now(), limit=1)
+    return deliver_due(post.carrier, texters=post.texters, at=now(), limit=1, rests=post.rests)
 
 
 def _turn(post: Post) -> int:

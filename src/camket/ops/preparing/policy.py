@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 
-from camket.clock import now
+from camket.clock import civil_date, now
 from camket.ops.actions import OPERATOR, publish_policy
 from camket.policy import NotAPolicy, check_policy
 from camket.refusals import NotAllowed
 from camket.rulebook.actions import outstanding
+from camket.rulebook.calendar_end import calendar_end
 from camket.rulebook.company import current_policy
 
 
@@ -27,6 +30,12 @@ def _check_has_no_fault() -> None:
     folder = settings.CAMKET_POLICY
     if faults := check_policy(folder):
         raise NotAPolicy(folder, faults)
+
+
+def calendar_warnings(at: datetime) -> list[str]:
+    """What to say at a start, and every night, while there is time to load the next year's calendar."""
+    end = calendar_end(civil_date(at))
+    return end.told() if end else []
 
 
 def check_is_published() -> None:

@@ -49,7 +49,10 @@ def _state_fault(notice: Notice, queued: RecordedFact, since: Sequence[RecordedF
             said = {"state": NoticeState.TOLD, "told_at": fact.at, "told_by": fact.body["channel"]}
         elif fact.kind == "notice.bounced":
             said = {"state": NoticeState.RETURNED, "told_at": None, "told_by": ""}
+    # A fact of before there was the column names no number.
+    phone = queued.body.get("phone")
     said |= {"letter": queued.body["letter"], "queued_at": queued.at}
+    said |= {"phone_id": UUID(phone) if phone else None}
     wrong = differing(notice, said)
     return f"a notice's {wrong} is not what its facts say" if wrong else None
 
