@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from camket.arrivals.submission import Attached
 from camket.cases.models import Case
+from camket.evidence.actions import hold
 from camket.evidence.queries import facts_of
 from camket.notices.actions.answering import bounced
 from camket.notices.actions.delivering import mark_told
@@ -185,3 +186,22 @@ def test_the_clock_says_once_that_the_time_has_ended(breach: Breach, linh: Staff
     assert kinds.count("breach.time_ended") == 1
     assert not Breach.objects.to_decide(linh, at=breach.ends_at).exists()
     assert Breach.objects.to_decide(_vinh(), at=breach.ends_at).get() == breach
+
+
+def test_a_notice_whose_turn_fails_holds_up_no_other(
+    breach: Breach, linh: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = Alleged(breach.case, "nghia-vu.tai-khoan", "Lại cho mượn.", references=("Nhật ký",))
+    other = tell(assert_breach(again, by=linh, at=MONDAY))
+    tell(breach)
+
+    def hold_but_one(subject: str) -> None:
+        if subject == breach.subject:
+            raise RuntimeError
+        hold(subject)
+
+    monkeypatch.setattr("camket.terms.actions.by_clock.hold", hold_but_one)
+    end_times_to_contest(breach.ends_at)
+    kinds = {row: [fact.kind for fact in facts_of(row.subject)] for row in (breach, other)}
+    assert "breach.time_ended" in kinds[other]
+    assert "breach.time_ended" not in kinds[breach]
