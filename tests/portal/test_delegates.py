@@ -12,7 +12,6 @@ from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Attachment, Case, Message
 from camket.clock import HOME_ZONE
 from camket.evidence.queries import facts_of
-from camket.intake.models import Begun
 from camket.people.models import Account, Grant
 from camket.people.signing.visits import CUSTOMERS
 from camket.reports.verification import verify
@@ -191,7 +190,7 @@ def test_who_is_asked_again_comes_back_to_what_was_typed(
     assert 'value="15/12/2026"' in text(shown)
     assert "chưa được gửi" in text(shown)
     assert not Grant.objects.exists()
-    assert not Begun.objects.exists()
+    assert "kept_form" not in huong.session
     assert SON not in text(huong.get(PAGE))
 
 

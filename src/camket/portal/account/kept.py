@@ -1,8 +1,9 @@
 """What was typed into a form of the account, kept sealed while its owner shows again who it is.
 
 It has a key of its own, as a begun complaint has; the session holds what opens it, for the same account only.
-It is shown once, on the page that its owner comes back to, and destroyed there; what is not fetched goes after
-a week. Passwords and codes are never kept, and nothing is done with the rest until its owner sends it.
+It is shown once, on the page that its owner comes back to: the session forgets what opens it, and the row goes
+after a week, since looking at a page writes nothing else. Passwords and codes are never kept, and nothing is done
+with the rest until its owner sends it.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def kept(request: HttpRequest) -> dict[str, str]:
     fields = found.answers(at=now())
     if fields.pop(PAGE) != request.path or fields.pop(OWNER) != getattr(request.user, "ref", ""):
         return {}
-    _forget(request)
+    del request.session[NAME]
     told = _("Những gì Quý khách đã nhập vẫn còn đây và chưa được gửi. Xin xem lại rồi bấm gửi.")
     messages.warning(request, told)
     return fields
