@@ -159,6 +159,11 @@ def assert_whole(page: Page) -> None:
     assert_accessible(page)
 
 
+def open_all(page: Page) -> None:
+    """Open whatever is folded away: axe sees nothing of what is closed."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
 def assert_fits(page: Page) -> None:
     """Nothing makes the page wider than its window, once the whole page is there."""
     page.wait_for_load_state()

@@ -25,7 +25,7 @@ from camket.people.models import Staff
 from camket.rulebook.company import current_policy
 from camket.services.models import Outage
 from camket.terms.models import Breach
-from tests.browser import DESKTOP, LOOKS, PHONE, TROUBLES, assert_whole
+from tests.browser import DESKTOP, LOOKS, PHONE, TROUBLES, assert_whole, open_all
 from tests.complaints.conftest import take_in, take_in_many
 from tests.desk.browsing import come_in
 from tests.desk.conftest import PASSWORD
@@ -210,6 +210,7 @@ def look_at(page: Page, addresses: Iterable[str]) -> None:
         page.goto(address)
         if "khong-co" in address:
             getattr(page, TROUBLES).clear()
+        open_all(page)
         looked_at(page)
 
 

@@ -21,6 +21,7 @@ from tests.browser import (
     assert_fits,
     assert_quiet,
     assert_whole,
+    open_all,
 )
 from tests.people.signing import last_code
 from tests.portal.conftest import MONDAY
@@ -102,6 +103,7 @@ def test_every_page_of_an_account_is_whole_and_accessible(
         addresses.append(reverse("portal:my_outage", args=[outage.case.number]))
         for address in addresses:
             page.goto(address)
+            open_all(page)
             assert page.get_attribute("html", "lang") == language
             assert_fits(page)
             assert_quiet(page)

@@ -14,7 +14,7 @@ from camket.cases.models import Case
 from camket.portal.urls import urlpatterns
 from camket.terms.models import Breach
 from camket.terms.queries.breaches import breach_code
-from tests.browser import LOOKS, OTHER_LOOKS, TROUBLES, assert_accessible, assert_fits
+from tests.browser import LOOKS, OTHER_LOOKS, TROUBLES, assert_accessible, assert_fits, open_all
 from tests.portal.test_account_in_browser import ACCOUNT_PAGES, NO_ACCOUNT_PAGES, OF_A_SERVICE
 from tests.portal.test_answering import told
 from tests.terms.alleging import alleged
@@ -66,6 +66,8 @@ def test_every_page_is_accessible(
 ) -> None:
     page = open_page(width, scheme=scheme, language=language)
     for _ in every_page_is_whole(page, told, language):
+        open_all(page)
+        assert_fits(page)
         assert_accessible(page)
 
 

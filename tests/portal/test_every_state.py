@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from camket.cases.actions.opening import tracking_code
 from camket.cases.models import Case
 from camket.ui import pages
-from tests.browser import DESKTOP, LOOKS, PHONE, TROUBLES, assert_quiet, assert_whole
+from tests.browser import DESKTOP, LOOKS, PHONE, TROUBLES, assert_quiet, assert_whole, open_all
 from tests.portal.conftest import STORY
 
 # A sweep of pages is a journey: it is made on one database, and takes minutes where the machine is busy.
@@ -35,6 +35,7 @@ def test_a_case_can_be_followed_in_every_state(
     with translation.override(language):
         for case in Case.objects.all():
             page.goto(followed(case))
+            open_all(page)
             assert_whole(page)
 
 

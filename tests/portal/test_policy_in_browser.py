@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from camket.rulebook.company import current_policy
-from tests.browser import DESKTOP, PHONE, assert_quiet, assert_whole
+from tests.browser import DESKTOP, PHONE, assert_quiet, assert_whole, open_all
 from tests.portal.test_policy import squeezed
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -42,10 +42,6 @@ def test_the_policy_is_accessible(
     page.goto(address)
     open_all(page)
     assert_whole(page)
-
-
-def open_all(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
 @pytest.mark.parametrize(

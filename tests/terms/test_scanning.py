@@ -55,6 +55,7 @@ def scanned(clamd: Clamd, limit: int = 20) -> int:
     return scan_papers(ClamAV(clamd.address), at=MONDAY + timedelta(hours=2), limit=limit)
 
 
+@pytest.mark.usefixtures("published")
 def test_what_does_harm_is_locked_away_and_the_customer_is_told_once(
     clamd: Clamd, contested: Breach
 ) -> None:
@@ -123,6 +124,7 @@ def test_only_a_supervisor_opens_it_and_has_to_save_it(
     assert AccessEntry.objects.filter(purpose="look_at_harm", about=contested.subject).exists()
 
 
+@pytest.mark.usefixtures("published")
 def test_a_lock_taken_off_by_hand_is_found(clamd: Clamd, contested: Breach) -> None:
     scanned(clamd)
     Paper.objects.filter(scan=Scan.QUARANTINED).update(scan=Scan.CLEAN)
