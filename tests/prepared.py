@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -62,6 +62,21 @@ def surroundings_in(folder: Path) -> dict[str, str]:
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         **prepare(home, keys),
     }
+
+
+def python_in(surroundings: Mapping[str, str], *words: str) -> str:
+    """What a module prints, run in a process of its own that must succeed; its complaint is the failure otherwise."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def empty_databases() -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 
 from camket.arrivals.submission import Channel, Matter, Sender, Submission
 from camket.cases.actions.opening import NewCase, Opened
+from camket.cases.models import Case
 from camket.complaints.actions.opening import open_matters
 from camket.complaints.models import Complaint
 from camket.notices.actions.delivering import deliver_due
@@ -85,3 +86,12 @@ def router(db: None) -> Complaint:
     opened = take_in()
     deliver(SUNDAY + timedelta(seconds=4))
     return Complaint.objects.select_related("case").get(pk=opened.case.pk)
+
+
+@pytest.fixture
+def enquiry(linh: Staff) -> Case:
+    """A question about opening hours, acknowledged."""
+    case = take_in(kind=Matter.ENQUIRY).case
+    deliver(SUNDAY + timedelta(seconds=4))
+    case.refresh_from_db()
+    return case

@@ -22,21 +22,12 @@ from camket.promises.models import Promise
 from camket.promises.rules import PromiseKind, State
 from camket.refusals import MoveNotAllowed
 from camket.reports.verification import verify
-from tests.complaints.conftest import MONDAY, SUNDAY, deliver, take_in
+from tests.complaints.conftest import MONDAY, deliver, take_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 HOUR = timedelta(hours=1)
 ANSWER = "Quầy mở cửa từ 8 giờ, thứ Hai đến thứ Sáu."
 BA_TU = Sender(name="Bà Tư", phone="0909 156 179")
-
-
-@pytest.fixture
-def enquiry(linh: Staff) -> Case:
-    """A question about opening hours, acknowledged."""
-    case = take_in(kind=Matter.ENQUIRY).case
-    deliver(SUNDAY + timedelta(seconds=4))
-    case.refresh_from_db()
-    return case
 
 
 def test_a_complaint_called_an_enquiry_is_not_closed_behind_the_customers_back(

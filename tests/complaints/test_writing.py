@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from camket.arrivals.submission import Channel, Matter, Sender
@@ -18,7 +16,7 @@ from camket.people.models import Staff
 from camket.people.rules import Role
 from camket.refusals import ChangedMeanwhile, MoveNotAllowed, NotAllowed, NotUnderstood
 from camket.reports.verification import verify
-from tests.complaints.conftest import MONDAY, SUNDAY, deliver, take_in
+from tests.complaints.conftest import MONDAY, deliver, take_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -51,15 +49,6 @@ def test_empty_words_and_people_from_elsewhere_are_refused(
         write(router.case, "  ", by=linh, at=MONDAY)  # type: ignore[operator]
     with pytest.raises(NotAllowed):
         write(router.case, "Xin chào", by=cashier, at=MONDAY)  # type: ignore[operator]
-
-
-@pytest.fixture
-def enquiry(linh: Staff) -> Case:
-    """A question about opening hours, acknowledged."""
-    case = take_in(kind=Matter.ENQUIRY).case
-    deliver(SUNDAY + timedelta(seconds=4))
-    case.refresh_from_db()
-    return case
 
 
 def test_an_answered_enquiry_is_closed_and_opened_again_when_the_customer_writes(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.people.racing import ROUNDS
-from tests.prepared import ROOT, surroundings_in
+from tests.prepared import python_in, surroundings_in
 
 pytestmark = pytest.mark.database
 
@@ -21,24 +19,12 @@ def race(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, 
     """Run a scenario; all of them have one desk, of their own."""
     tmp_path = tmp_path_factory.mktemp("race")
     surroundings = surroundings_in(tmp_path)
-
-    def python(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", *words],
-            cwd=ROOT,
-            env=surroundings,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=200,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    python("camket", "setup")
+    python_in(surroundings, "camket", "setup")
 
     def run(scenario: str) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(python("tests.people.racing", scenario).splitlines()[-1])
+        told: dict[str, Any] = json.loads(
+            python_in(surroundings, "tests.people.racing", scenario).splitlines()[-1]
+        )
         return told
 
     return run

@@ -43,8 +43,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def _about_hours() -> dict[str, Any]:
+    """Whether the desk is open; while it is closed, by when what is written now is answered, too."""
     at = now()
-    return {"opening": opening(at), "dates": promised_dates(at), "hours_line": hours_line()}
+    door = opening(at)
+    dates = None if door.is_open else promised_dates(at)
+    return {"opening": door, "dates": dates, "hours_line": hours_line()}
 
 
 def _rights() -> list[dict[str, str]]:
